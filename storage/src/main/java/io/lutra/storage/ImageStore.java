@@ -1,0 +1,36 @@
+package io.lutra.storage;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps encoded pictures until they expire. Thread-safe.
+ *
+ * <p>A picture is either there as a whole or not at all, also after a crash while it was being written.
+ */
+public interface ImageStore extends AutoCloseable {
+    /**
+     * Keeps a picture.
+     *
+     * @param bytes the encoded picture; read during the call only
+     * @param timeToLive how long {@link #open} finds it; positive
+     * @return where it is: unguessable
+     * @throws StorageException.Full if the disk or the store's own bound is reached
+     * @throws StorageException.Unavailable if it cannot be written for another reason
+     */
+    ImageId put(byte[] bytes, ImageType type, Duration timeToLive);
+
+    /**
+     * Opens a picture for reading.
+     *
+     * @return empty if there never was one, it was deleted, or it has expired; else open, to be closed by the caller
+     * @throws StorageException.Unavailable if it is there and cannot be read
+     */
+    Optional<StoredImage> open(ImageId id);
+
+    /** Deletes a picture, if it is there. Whoever has it open reads it to its end. */
+    void delete(ImageId id);
+
+    @Override
+    void close();
+}
