@@ -1,0 +1,97 @@
+package io.lutra.engine.sketch.prompt;
+
+import java.util.List;
+
+/**
+ * Where and when.
+ *
+ * @param scene the kind of place
+ * @param colours what the ground behind the subjects is coloured ("on a blue background"), in order; with
+ *     {@link Scene#PLAIN} it is all there is, with a place it tints it; several are a gradient
+ * @param time of the day
+ * @param weather of the scene
+ * @param season of the year
+ */
+public record Backdrop(Scene scene, List<Colour> colours, Time time, Weather weather, Season season) {
+    /** Nothing said. */
+    public static final Backdrop UNSAID =
+            new Backdrop(Scene.UNSAID, List.of(), Time.UNSAID, Weather.UNSAID, Season.UNSAID);
+
+    /** Copies the colours. */
+    public Backdrop {
+        colours = List.copyOf(colours);
+    }
+
+    /** Kinds of places. */
+    public enum Scene {
+        UNSAID,
+        /** No place: one colour, a gradient, or white. */
+        PLAIN,
+        MEADOW,
+        GARDEN,
+        PARK,
+        FARM,
+        FOREST,
+        JUNGLE,
+        MOUNTAINS,
+        VOLCANO,
+        DESERT,
+        BEACH,
+        ISLAND,
+        SEA,
+        UNDERWATER,
+        LAKE,
+        RIVER,
+        SNOW,
+        SKY,
+        SPACE,
+        MOON,
+        PLANET,
+        CITY,
+        STREET,
+        VILLAGE,
+        CASTLE,
+        CAVE,
+        ROOM,
+        BEDROOM,
+        KITCHEN,
+        CAFE,
+        LIBRARY,
+        CLASSROOM,
+        LABORATORY,
+        STAGE,
+        PARTY,
+        STADIUM,
+        TABLE
+    }
+
+    /** Time of the day. */
+    public enum Time {
+        UNSAID,
+        SUNRISE,
+        DAY,
+        SUNSET,
+        NIGHT
+    }
+
+    /** Weather. */
+    public enum Weather {
+        UNSAID,
+        CLEAR,
+        CLOUDY,
+        RAIN,
+        SNOWFALL,
+        STORM,
+        FOG,
+        WIND
+    }
+
+    /** Season of the year. */
+    public enum Season {
+        UNSAID,
+        SPRING,
+        SUMMER,
+        AUTUMN,
+        WINTER
+    }
+}
