@@ -1,0 +1,101 @@
+package io.lutra.api.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every kind of request can ask for, valid for its {@link Terms}.
+ *
+ * @param count pictures, 1 or more
+ * @param size of each
+ * @param responseFormat how they are handed over
+ * @param encoding how they are encoded
+ * @param background what is behind the subject
+ * @param quality how much work each is worth
+ * @param streaming whether and how the answer is streamed
+ * @param tuning what our own parameters ask of the model
+ * @param user who it is for, as the client wrote it; empty when it did not say. Never logged as it is
+ * @param ignored names of the parameters that change nothing, in the order they came
+ */
+public record Options(
+        int count,
+        Size size,
+        ResponseFormat responseFormat,
+        Encoding encoding,
+        Background background,
+        Quality quality,
+        Streaming streaming,
+        Tuning tuning,
+        String user,
+        List<String> ignored) {
+    /** Copies the list. */
+    public Options {
+        ignored = List.copyOf(ignored);
+    }
+
+    /** How pictures are handed over. */
+    public enum ResponseFormat {
+        URL,
+        B64_JSON,
+        /** For one client that asks for links and reads inline pictures. */
+        BOTH
+    }
+
+    /** File formats. */
+    public enum Format {
+        PNG,
+        JPEG,
+        WEBP
+    }
+
+    /**
+     * A file format and its quality.
+     *
+     * @param compression 0 (smallest) to 100 (best); PNG has none
+     */
+    public record Encoding(Format format, int compression) {}
+
+    /** What is behind the subject. */
+    public enum Background {
+        AUTO,
+        OPAQUE,
+        TRANSPARENT
+    }
+
+    /** How much work a picture is worth, as a factor of the model's usual number of steps. */
+    public enum Quality {
+        AUTO(1),
+        LOW(0.5),
+        STANDARD(1),
+        MEDIUM(1),
+        HIGH(1.5),
+        HD(1.5),
+        XHIGH(2),
+        MAX(3);
+
+        private final double effort;
+
+        Quality(double effort) {
+            this.effort = effort;
+        }
+
+        /** The factor of the model's usual number of steps. */
+        public double effort() {
+            return effort;
+        }
+    }
+
+    /**
+     * Whether and how an answer is streamed.
+     *
+     * @param partialImages previews of each picture, 0 to 3
+     */
+    public record Streaming(boolean on, int partialImages) {}
+
+    /** Our own parameters; null where the client named none. */
+    public record Tuning(
+            @Nullable Long seed,
+            @Nullable Integer steps,
+            @Nullable Double guidanceScale,
+            @Nullable String negativePrompt) {}
+}

@@ -1,0 +1,29 @@
+package io.lutra.api.request;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scalar parameters of a request by name, whatever encoding they came in. A parameter that is {@code null} counts as
+ * absent. Every accessor throws {@link io.lutra.api.error.ApiException} when the value is of another type.
+ */
+public sealed interface Parameters permits JsonParameters, FormParameters {
+    /** The names that are present, in the order they came. */
+    Set<String> names();
+
+    /** A string, or null when absent. */
+    @Nullable
+    String text(String name);
+
+    /** A whole number, or null when absent; one too large for a {@code long} comes as the nearest {@code long}. */
+    @Nullable
+    Long integer(String name);
+
+    /** A finite number, or null when absent. */
+    @Nullable
+    Double decimal(String name);
+
+    /** A truth value, or null when absent. */
+    @Nullable
+    Boolean flag(String name);
+}
