@@ -1,0 +1,193 @@
+package io.lutra.engine.tensor;
+
+import io.lutra.engine.tensor.DeviceSettings.Precision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Where tensors live and networks run: the CPU, through libtorch. The one place that knows which device it is.
+ *
+ * <p>{@link #start} loads the library (about a second; the first time on a machine it also unpacks it, some seconds more).
+ * The process has one library: settings that concern it (threads, memory) are those of the first start, while precision is
+ * each device's own. Safe to share between threads.
+ */
+public final class Device {
+    private static final Path CPU_FEATURES = Path.of("/proc/cpuinfo");
+
+    private final DType dtype;
+    private final String description;
+
+    private Device(DType dtype, String description) {
+        this.dtype = dtype;
+        this.description = description;
+    }
+
+    /**
+     * Loads the native library, if this is the first call, and answers the CPU.
+     *
+     * @throws io.lutra.engine.EngineException.DeviceFault if the library cannot be loaded on this machine
+     */
+    public static Device start(DeviceSettings settings) {
+        var loadedWith = NativeLibrary.load(settings);
+        var processor = Processor.of(cpuinfo());
+        var dtype = switch (settings.precision()) {
+            case AUTO -> processor.multipliesBf16() ? DType.BF16 : DType.F32;
+            case F32 -> DType.F32;
+            case BF16 -> DType.BF16;
+        };
+        String chosen = settings.precision() == Precision.AUTO ? processor.reason() : "as configured";
+        int threads = NativeLibrary.threads(loadedWith);
+        return new Device(
+                dtype,
+                "CPU, %s (%s), %d thread%s, libtorch %s"
+                        .formatted(
+                                dtype.name().toLowerCase(Locale.ROOT),
+                                chosen,
+                                threads,
+                                threads == 1 ? "" : "s",
+                                libraryVersion()));
+    }
+
+    /** What networks compute in unless they need more: {@link DType#F32} or {@link DType#BF16}. */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** One line for people: device, precision and why, threads, library. */
+    public String description() {
+        return description;
+    }
+
+    /** An fp32 tensor of these elements, row-major; copied. */
+    public Tensor tensor(float[] elements, long... shape) {
+        return copyOf(MemorySegment.ofArray(elements), DType.F32, shape);
+    }
+
+    /** An I64 tensor of these elements, row-major; copied. */
+    public Tensor tensor(long[] elements, long... shape) {
+        return copyOf(MemorySegment.ofArray(elements), DType.I64, shape);
+    }
+
+    /**
+     * A tensor of the elements that lie in memory, row-major and little-endian; copied.
+     *
+     * @throws IllegalArgumentException if the segment is not as long as the shape says
+     */
+    public Tensor copyOf(MemorySegment elements, DType dtype, long... shape) {
+        requireLength(elements, dtype, shape);
+        var tensor = empty(dtype, shape);
+        MemorySegment.copy(elements, 0, tensor.contents(), 0, elements.byteSize());
+        return tensor;
+    }
+
+    /**
+     * A tensor over elements that lie in memory already, row-major and little-endian; nothing is copied, so this is how a
+     * mapped weight file is used without reading it.
+     *
+     * @param elements native memory, aligned to the element, unchanged while any tensor that shares it is used
+     */
+    public Tensor over(MemorySegment elements, DType dtype, long... shape) {
+        requireLength(elements, dtype, shape);
+        if (!elements.isNative()) {
+            throw new IllegalArgumentException("a tensor can lie over native memory only");
+        }
+        if (elements.byteSize() == 0 || elements.address() % dtype.bytes() != 0) {
+            return copyOf(elements, dtype, shape);
+        }
+        enter();
+        return Tensor.borrowing(
+                NativeCall.value("from_blob", () -> {
+                    try (var address = new NativeCall.Address(elements.address());
+                            var options = NativeCall.options(dtype)) {
+                        return torch.from_blob(address, shape, options);
+                    }
+                }),
+                elements);
+    }
+
+    /** A tensor of zeros. */
+    public Tensor zeros(DType dtype, long... shape) {
+        enter();
+        return NativeCall.tensor("zeros", () -> {
+            try (TensorOptions options = NativeCall.options(dtype)) {
+                return torch.zeros(shape, options);
+            }
+        });
+    }
+
+    private Tensor empty(DType dtype, long... shape) {
+        enter();
+        return NativeCall.tensor("empty", () -> {
+            try (TensorOptions options = NativeCall.options(dtype);
+                    var format = NativeCall.anyFormat()) {
+                return torch.empty(shape, options, format);
+            }
+        });
+    }
+
+    /** Gradients are off on every thread that makes a tensor, hence on every thread that computes with one. */
+    private static void enter() {
+        GradMode.set_enabled(false);
+    }
+
+    private static void requireLength(MemorySegment elements, DType dtype, long... shape) {
+        long bytes = dtype.bytes();
+        for (long length : shape) {
+            bytes = Math.multiplyExact(bytes, length);
+        }
+        if (elements.byteSize() != bytes) {
+            throw new IllegalArgumentException(
+                    "%d bytes for a tensor of %d bytes".formatted(elements.byteSize(), bytes));
+        }
+    }
+
+    private static String libraryVersion() {
+        try {
+            return Loader.getVersion("org.bytedeco", "pytorch");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the version of libtorch's jar", unreadable);
+        }
+    }
+
+    private static String cpuinfo() {
+        try {
+            return Files.isReadable(CPU_FEATURES) ? Files.readString(CPU_FEATURES) : "";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + CPU_FEATURES, unreadable);
+        }
+    }
+
+    /** What the processor says of itself. */
+    record Processor(boolean hasAmxBf16, boolean hasAvx512Bf16) {
+        /** Reads the text of {@code /proc/cpuinfo}. */
+        static Processor of(String cpuinfo) {
+            var flags = cpuinfo.lines()
+                    .filter(line -> line.startsWith("flags"))
+                    .findFirst()
+                    .map(line ->
+                            Set.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
+                    .orElse(Set.of());
+            return new Processor(flags.contains("amx_bf16"), flags.contains("avx512_bf16"));
+        }
+
+        boolean multipliesBf16() {
+            return hasAmxBf16 || hasAvx512Bf16;
+        }
+
+        String reason() {
+            if (hasAmxBf16) {
+                return "AMX-BF16";
+            }
+            return hasAvx512Bf16 ? "AVX512-BF16" : "no bf16 unit";
+        }
+    }
+}

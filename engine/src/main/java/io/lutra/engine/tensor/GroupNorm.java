@@ -1,0 +1,23 @@
+package io.lutra.engine.tensor;
+
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Group normalisation of feature maps (Wu and He, arXiv:1803.08494).
+ *
+ * @param groups how many groups the channels form
+ * @param weight {@code [channels]}, borrowed
+ * @param bias {@code [channels]}, borrowed
+ * @param epsilon added to the variance
+ */
+public record GroupNorm(int groups, Tensor weight, Tensor bias, double epsilon) {
+    /** {@code [batch, channels, ...]} to the same shape, in the same memory layout. */
+    public Tensor apply(Tensor x) {
+        return NativeCall.tensor("group_norm", () -> {
+            try (var scale = NativeCall.optional(weight);
+                    var shift = NativeCall.optional(bias)) {
+                return torch.group_norm(x.handle(), groups, scale, shift, epsilon, false);
+            }
+        });
+    }
+}
