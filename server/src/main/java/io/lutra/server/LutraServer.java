@@ -1,0 +1,161 @@
+package io.lutra.server;
+
+import io.lutra.engine.ImageModel;
+import io.lutra.engine.ModelRegistry;
+import io.lutra.jobs.LocalQueue;
+import io.lutra.server.files.FileLinks;
+import io.lutra.server.files.FilesEndpoint;
+import io.lutra.server.files.ServerKey;
+import io.lutra.server.generations.GenerationsEndpoint;
+import io.lutra.server.health.HealthEndpoint;
+import io.lutra.server.http.PublicBase;
+import io.lutra.server.http.Router;
+import io.lutra.server.http.WebServer;
+import io.lutra.server.models.ModelsEndpoint;
+import io.lutra.server.pictures.PictureDesk;
+import io.lutra.server.pictures.Strictness;
+import io.lutra.server.workshop.ModelCatalog;
+import io.lutra.server.workshop.Opening;
+import io.lutra.server.workshop.Workshop;
+import io.lutra.storage.FileImageStore;
+import io.lutra.storage.ImageStore;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server. It listens from the start and loads its models meanwhile; requests that need them wait. Thread-safe.
+ *
+ * <p>Closing it stops listening, gives the pictures being drawn a moment, and frees the models.
+ */
+public final class LutraServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LutraServer.class);
+    private static final Duration DRAIN = Duration.ofSeconds(8);
+
+    private final ServerConfig config;
+    private final ImageStore store;
+    private final WebServer web;
+    private final Opening opening = new Opening();
+    private final Thread loader;
+
+    /** What the loader made; written by the loader alone, read once it has been joined. */
+    private Optional<Loaded> loaded = Optional.empty();
+
+    private record Loaded(ModelRegistry models, LocalQueue queue) {}
+
+    private LutraServer(ServerConfig config, Supplier<ModelRegistry> loading) throws InterruptedException {
+        this.config = config;
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        var key = ServerKey.of(config.dataDir(), random);
+        var links = new FileLinks(key);
+        store = FileImageStore.open(config.dataDir().resolve("pictures"), config.store(), clock, random);
+        var desk = new PictureDesk(new PictureDesk.Parts(
+                opening,
+                store,
+                links,
+                key,
+                new PublicBase(config.publicUrl()),
+                config.patience(),
+                config.loading(),
+                config.linkLife(),
+                "Lutra " + version(),
+                clock,
+                random));
+        var models = new ModelsEndpoint(opening);
+        var router = new Router.Builder()
+                .on(
+                        "POST",
+                        "/images/generations",
+                        new GenerationsEndpoint(desk, new Strictness(config.strict()))::create)
+                .on("GET", "/models", models::list)
+                .on("GET", "/models/{model}", models::retrieve)
+                .on("GET", "/files/{name}", new FilesEndpoint(links, store, clock)::fetch)
+                .on("GET", "/health", new HealthEndpoint(opening)::check)
+                .build();
+        try {
+            web = WebServer.start(
+                    new WebServer.Settings(config.host(), config.port(), config.limits()), router, clock, random);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        loader = Thread.ofPlatform().name("lutra-loader").start(() -> load(loading, clock));
+    }
+
+    /**
+     * Listens, and begins to load the models.
+     *
+     * @param loading makes the models; called once, on a thread of its own. What it throws, {@link #awaitReady} throws. The
+     *     server closes the registry
+     * @throws io.lutra.server.http.ListenException if it cannot listen where the configuration says
+     * @throws io.lutra.storage.StorageException if the data folder cannot be used
+     * @throws java.io.UncheckedIOException if the server's key cannot be read or made
+     */
+    public static LutraServer start(ServerConfig config, Supplier<ModelRegistry> loading) throws InterruptedException {
+        return new LutraServer(config, loading);
+    }
+
+    private void load(Supplier<ModelRegistry> loading, InstantSource clock) {
+        try {
+            var models = loading.get();
+            var infos = models.all().stream().map(ImageModel::info).toList();
+            var catalog = new ModelCatalog(infos, config.aliases());
+            var queue = LocalQueue.start(models, config.queue(), clock);
+            loaded = Optional.of(new Loaded(models, queue));
+            opening.open(new Workshop(catalog, queue));
+        } catch (RuntimeException | Error e) {
+            opening.fail(e);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Where it listens, for people on this machine. */
+    public URI url() {
+        var host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "127.0.0.1" : config.host();
+        return URI.create("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port());
+    }
+
+    /**
+     * Waits until it can draw.
+     *
+     * @throws RuntimeException what the loading of the models failed with, such as {@link io.lutra.engine.EngineException}
+     */
+    public void awaitReady() throws InterruptedException {
+        opening.await();
+    }
+
+    private static String version() {
+        var version = LutraServer.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    @Override
+    public void close() {
+        try {
+            loader.join();
+            if (loaded.isPresent()) {
+                loaded.get().queue().drain(DRAIN);
+            }
+        } catch (InterruptedException e) {
+            LOG.info("interrupted while closing: what is being drawn is dropped");
+            Thread.currentThread().interrupt();
+        } finally {
+            web.close();
+            loaded.ifPresent(parts -> {
+                parts.queue().close();
+                parts.models().close();
+            });
+            store.close();
+        }
+    }
+}

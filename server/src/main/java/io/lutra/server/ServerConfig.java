@@ -1,0 +1,108 @@
+package io.lutra.server;
+
+import io.lutra.jobs.QueueLimits;
+import io.lutra.server.http.Limits;
+import io.lutra.storage.StoreLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a server is set up.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 takes a free one
+ * @param dataDir where finished pictures and the server's key lie; made if it is missing
+ * @param publicUrl the base of links, such as {@code https://pictures.example.org}; empty to go by each request
+ * @param strict whether parameters that a profile does not have are errors instead of being ignored and named
+ * @param linkLife how long links are valid; their pictures are deleted then
+ * @param patience how long pictures may take when a client does not say how long it waits
+ * @param loading how long requests wait for the models to be loaded when their client does not say
+ * @param aliases further model names to the id of the model that answers to each
+ * @param queue how much may wait to be drawn
+ * @param store how much may be kept
+ * @param limits how much one client can hold
+ */
+public record ServerConfig(
+        String host,
+        int port,
+        Path dataDir,
+        String publicUrl,
+        boolean strict,
+        Duration linkLife,
+        Duration patience,
+        Duration loading,
+        Map<String, String> aliases,
+        QueueLimits queue,
+        StoreLimits store,
+        Limits limits) {
+    /** Copies the map. */
+    public ServerConfig {
+        aliases = Map.copyOf(aliases);
+    }
+
+    /** The defaults: this machine only, port 8080, links that are valid for an hour. */
+    public static ServerConfig standard(Path dataDir) {
+        return new ServerConfig(
+                "127.0.0.1",
+                8080,
+                dataDir,
+                "",
+                false,
+                Duration.ofMinutes(60),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                Map.of(),
+                new QueueLimits(200, 100),
+                new StoreLimits(8L << 30, 256L << 20, Duration.ofSeconds(30)),
+                Limits.standard());
+    }
+
+    /** This, listening elsewhere. */
+    public ServerConfig listeningOn(String host, int port) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+    }
+
+    /** This, with another base of links. */
+    public ServerConfig withPublicUrl(String publicUrl) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+    }
+
+    /** This, refusing parameters that a profile does not have, or not. */
+    public ServerConfig withStrict(boolean strict) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+    }
+
+    /** This, with another life of links. */
+    public ServerConfig withLinkLife(Duration linkLife) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+    }
+
+    /** This, with requests waiting otherwise for the models. */
+    public ServerConfig withLoading(Duration loading) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+    }
+
+    /** This, with other names of models. */
+    public ServerConfig withAliases(Map<String, String> aliases) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+    }
+
+    /** This, with another queue. */
+    public ServerConfig withQueue(QueueLimits queue) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+    }
+
+    /** This, with other limits for clients. */
+    public ServerConfig withLimits(Limits limits) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+    }
+}

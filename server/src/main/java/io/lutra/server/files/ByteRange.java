@@ -1,0 +1,50 @@
+package io.lutra.server.files;
+
+import io.lutra.api.error.ApiError;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A stretch of a file (RFC 9110, section 14). */
+record ByteRange(long from, long length) {
+    private static final Pattern ONE = Pattern.compile("bytes=\\s*([0-9]{0,18})-([0-9]{0,18})\\s*");
+
+    /**
+     * The stretch that a Range header asks for; empty if it asks for none, for several, or for what we do not understand,
+     * which all mean the whole file.
+     *
+     * @throws io.lutra.api.error.ApiException if it lies outside of the file
+     */
+    static Optional<ByteRange> parse(String header, long total) {
+        var match = ONE.matcher(header);
+        if (!match.matches() || (match.group(1).isEmpty() && match.group(2).isEmpty())) {
+            return Optional.empty();
+        }
+        long from;
+        long to = total - 1;
+        if (match.group(1).isEmpty()) {
+            long last = Long.parseLong(match.group(2));
+            if (last == 0) {
+                throw ApiError.unsatisfiableRange(total).asException();
+            }
+            from = Math.max(0, total - last);
+        } else {
+            from = Long.parseLong(match.group(1));
+            if (!match.group(2).isEmpty()) {
+                long asked = Long.parseLong(match.group(2));
+                if (asked < from) {
+                    return Optional.empty();
+                }
+                to = Math.min(to, asked);
+            }
+        }
+        if (from >= total) {
+            throw ApiError.unsatisfiableRange(total).asException();
+        }
+        return Optional.of(new ByteRange(from, to - from + 1));
+    }
+
+    /** As in a Content-Range header. */
+    String describe(long total) {
+        return "bytes " + from + "-" + (from + length - 1) + "/" + total;
+    }
+}

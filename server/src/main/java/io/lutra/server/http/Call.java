@@ -1,0 +1,135 @@
+package io.lutra.server.http;
+
+import io.lutra.jobs.CancelSignal;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request, and what is noted about it for the log. Used by the thread that handles it.
+ */
+public final class Call {
+    private final Head head;
+    private final Body body;
+    private final CancelSignal cancel;
+    private final Map<String, String> pathVariables = new LinkedHashMap<>();
+    private final Map<String, Object> notes = new LinkedHashMap<>();
+
+    /** Of a request whose body has perhaps not arrived yet. */
+    public Call(Head head, Body body, CancelSignal cancel) {
+        this.head = head;
+        this.body = body;
+        this.cancel = cancel;
+    }
+
+    /**
+     * Everything of a request but its body.
+     *
+     * @param id names the request in the log and in {@code x-request-id}
+     * @param method in upper case
+     * @param target path and query as they came
+     * @param client address of the other end of the connection, without its port
+     * @param localBase scheme, host and port where the server listens
+     */
+    public record Head(
+            String id,
+            String method,
+            String target,
+            Headers headers,
+            String client,
+            String localBase,
+            Instant received) {}
+
+    /** Names the request in the log and in {@code x-request-id}. */
+    public String id() {
+        return head.id();
+    }
+
+    /** In upper case. */
+    public String method() {
+        return head.method();
+    }
+
+    /** The path as it came, without the query. */
+    public String rawPath() {
+        int query = head.target().indexOf('?');
+        return query < 0 ? head.target() : head.target().substring(0, query);
+    }
+
+    /** A decoded segment of the path, by its name in the route. */
+    public String pathVariable(String name) {
+        var value = pathVariables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no variable " + name);
+        }
+        return value;
+    }
+
+    /** The first value of a parameter of the query. */
+    public Optional<String> query(String name) {
+        int at = head.target().indexOf('?');
+        if (at < 0) {
+            return Optional.empty();
+        }
+        for (var pair : head.target().substring(at + 1).split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                return Optional.of(decoded(pair.substring(name.length() + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    /** The header fields. */
+    public Headers headers() {
+        return head.headers();
+    }
+
+    /** The body, to be read once. */
+    public Body body() {
+        return body;
+    }
+
+    /** Cancelled when the client leaves. */
+    public CancelSignal cancel() {
+        return cancel;
+    }
+
+    /** Address of the other end of the connection. */
+    public String client() {
+        return head.client();
+    }
+
+    /** Scheme, host and port where the server listens. */
+    public String localBase() {
+        return head.localBase();
+    }
+
+    /** When the request's head was complete. */
+    public Instant received() {
+        return head.received();
+    }
+
+    /** Adds a field to the request's line in the log. Never a prompt, a key, or anything of a picture. */
+    public void note(String key, Object value) {
+        notes.put(key, value);
+    }
+
+    Map<String, Object> notes() {
+        return notes;
+    }
+
+    void bind(Map<String, String> variables) {
+        pathVariables.putAll(variables);
+    }
+}

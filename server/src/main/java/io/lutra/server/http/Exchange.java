@@ -1,0 +1,222 @@
+package io.lutra.server.http;
+
+import io.lutra.jobs.CancelSignal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** One request of Vert.x: made into a {@link Call} on the event loop, answered from a virtual thread. */
+final class Exchange {
+    private static final int PIECE = 1 << 16;
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://[^/?]*", Pattern.CASE_INSENSITIVE);
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final EventLoop loop;
+    private final Limits limits;
+    private final IncomingBody body;
+    private final CancelSignal cancel = new CancelSignal();
+    private final Call call;
+
+    /** Called on the event loop, when the head of the request has arrived. */
+    Exchange(HttpServerRequest request, EventLoop loop, Limits limits, String id, Instant received) {
+        this.request = request;
+        this.response = request.response();
+        this.loop = loop;
+        this.limits = limits;
+        body = new IncomingBody(request, loop, limits);
+        call = new Call(head(request, id, received), body, cancel);
+        request.exceptionHandler(fault -> leave());
+        response.exceptionHandler(fault -> leave());
+        response.closeHandler(nothing -> leave());
+    }
+
+    private static Call.Head head(HttpServerRequest request, String id, Instant received) {
+        var fields = new ArrayList<Map.Entry<String, String>>();
+        request.headers().forEach((name, value) -> fields.add(Map.entry(name, value)));
+        var authority = request.authority();
+        if (authority != null && request.getHeader("host") == null) {
+            fields.add(Map.entry("host", authority.toString()));
+        }
+        var local = request.localAddress();
+        return new Call.Head(
+                id,
+                request.method().name(),
+                target(request.uri()),
+                new Headers(fields),
+                request.remoteAddress().hostAddress(),
+                "http://" + bracketed(local.hostAddress()) + ":" + local.port(),
+                received);
+    }
+
+    private static String target(String uri) {
+        var absolute = ABSOLUTE.matcher(uri);
+        return absolute.lookingAt() ? "/" + uri.substring(absolute.end()) : uri;
+    }
+
+    private static String bracketed(String address) {
+        return address.indexOf(':') < 0 ? address : "[" + address + "]";
+    }
+
+    Call call() {
+        return call;
+    }
+
+    private void leave() {
+        cancel.cancel();
+        body.abort();
+    }
+
+    /**
+     * Sends an answer, blocking while the client takes it.
+     *
+     * @return the bytes of the body that were sent
+     * @throws IOException if the client left, or takes nothing any more; the connection is closed then
+     */
+    long send(Reply reply) throws IOException, InterruptedException {
+        boolean unread = !body.isEnded() && mayHaveBody();
+        loop.run(() -> {
+            response.setStatusCode(reply.status());
+            reply.headers().forEach(response::putHeader);
+            if (unread && isHttp1()) {
+                response.putHeader("connection", "close");
+            }
+        });
+        try {
+            long sent = send(reply.content());
+            if (unread) {
+                linger();
+            }
+            return sent;
+        } catch (IOException e) {
+            loop.run(request.connection()::close);
+            throw e;
+        }
+    }
+
+    /** Drops the connection, for there is no answer. */
+    void drop() {
+        if (isHttp1()) {
+            loop.run(request.connection()::close);
+        } else {
+            loop.run(response::reset);
+        }
+    }
+
+    private boolean isHttp1() {
+        return request.version() != HttpVersion.HTTP_2;
+    }
+
+    private boolean mayHaveBody() {
+        var length = request.getHeader("content-length");
+        return request.getHeader("transfer-encoding") != null
+                || (length != null && !length.strip().equals("0"))
+                || (!isHttp1() && !body.isEnded());
+    }
+
+    private long send(Reply.Content content) throws IOException, InterruptedException {
+        return switch (content) {
+            case Reply.Bytes(var bytes) -> sendBytes(bytes);
+            case Reply.Stretch(var channel, var from, var length) -> sendStretch(channel, from, length);
+            case Reply.Pieces pieces -> sendPieces(pieces);
+        };
+    }
+
+    private long sendBytes(byte[] bytes) throws IOException, InterruptedException {
+        announce(bytes.length);
+        if (isHead()) {
+            return end();
+        }
+        for (int from = 0; from < bytes.length; from += PIECE) {
+            write(Buffer.buffer().appendBytes(bytes, from, Math.min(PIECE, bytes.length - from)));
+        }
+        end();
+        return bytes.length;
+    }
+
+    private long sendStretch(SeekableByteChannel channel, long from, long length)
+            throws IOException, InterruptedException {
+        try (channel) {
+            announce(length);
+            if (isHead()) {
+                return end();
+            }
+            channel.position(from);
+            for (long left = length; left > 0; ) {
+                var piece = ByteBuffer.allocate((int) Math.min(PIECE, left));
+                if (channel.read(piece) < 0) {
+                    throw new IOException("a file ended " + left + " bytes early");
+                }
+                piece.flip();
+                left -= piece.remaining();
+                var bytes = new byte[piece.remaining()];
+                piece.get(bytes);
+                write(Buffer.buffer(bytes));
+            }
+            end();
+            return length;
+        }
+    }
+
+    private long sendPieces(Reply.Pieces pieces) throws IOException, InterruptedException {
+        if (isHead()) {
+            return end();
+        }
+        if (isHttp1()) {
+            loop.run(() -> response.setChunked(true));
+        }
+        var sent = new long[1];
+        pieces.writeTo(piece -> {
+            write(Buffer.buffer(piece));
+            sent[0] += piece.length;
+        });
+        end();
+        return sent[0];
+    }
+
+    private boolean isHead() {
+        return call.method().equals("HEAD");
+    }
+
+    private void announce(long length) {
+        loop.run(() -> {
+            if (response.getStatusCode() != 204 && response.getStatusCode() != 304) {
+                response.putHeader("content-length", Long.toString(length));
+            }
+        });
+    }
+
+    private void write(Buffer piece) throws IOException, InterruptedException {
+        loop.call(() -> response.write(piece), limits.writeIdle());
+    }
+
+    private long end() throws IOException, InterruptedException {
+        loop.call(response::end, limits.writeIdle());
+        return 0;
+    }
+
+    /** Gives a client that was answered before it had sent everything the time to read the answer. */
+    private void linger() {
+        loop.run(() -> {
+            if (body.isEnded()) {
+                return;
+            }
+            body.discard();
+            if (isHttp1()) {
+                loop.context()
+                        .owner()
+                        .timer(body.patience().toMillis(), TimeUnit.MILLISECONDS)
+                        .onComplete(over -> request.connection().close());
+            }
+        });
+    }
+}

@@ -1,0 +1,200 @@
+package io.lutra.server.http;
+
+import io.lutra.api.error.ApiError;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Listens for HTTP/1.1 and HTTP/2 (without TLS, by prior knowledge or upgrade), and has every request handled on a virtual
+ * thread of its own.
+ */
+public final class WebServer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final int MAX_LINE = 8 << 10;
+    private static final int MAX_HEAD = 32 << 10;
+    private static final int MAX_CHUNK = 64 << 10;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final Dispatcher dispatcher;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final RandomGenerator ids;
+    private final Connections connections;
+    private final Semaphore calls;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("call-", 0).factory());
+
+    private WebServer(Settings settings, Router router, InstantSource clock, RandomGenerator ids) {
+        this.limits = settings.limits();
+        this.clock = clock;
+        this.ids = ids;
+        dispatcher = new Dispatcher(router, clock);
+        connections = new Connections(limits);
+        calls = new Semaphore(limits.calls());
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(settings.host())
+                        .setPort(settings.port())
+                        .setMaxInitialLineLength(MAX_LINE)
+                        .setMaxHeaderSize(MAX_HEAD)
+                        .setMaxChunkSize(MAX_CHUNK)
+                        .setTcpNoDelay(true)
+                        .setInitialSettings(
+                                new Http2Settings().setMaxConcurrentStreams(128).setMaxHeaderListSize(MAX_HEAD))
+                        .setHttp2ClearTextEnabled(true))
+                .connectionHandler(connections::opened)
+                .requestHandler(this::accept)
+                .invalidRequestHandler(this::refuse)
+                .exceptionHandler(broken -> {});
+    }
+
+    /**
+     * Where and how to listen.
+     *
+     * @param port 0 takes a free one
+     */
+    public record Settings(String host, int port, Limits limits) {}
+
+    /**
+     * Begins to listen.
+     *
+     * @param ids the source of request ids
+     * @throws ListenException if it cannot listen there
+     */
+    public static WebServer start(Settings settings, Router router, InstantSource clock, RandomGenerator ids)
+            throws InterruptedException {
+        var started = new WebServer(settings, router, clock, ids);
+        try {
+            EventLoop.await(started.server.listen(), START);
+        } catch (IOException e) {
+            started.close();
+            var where = settings.host() + ":" + settings.port();
+            throw new ListenException(
+                    e.getCause() instanceof BindException
+                            ? "cannot listen on " + where + ": " + e.getCause().getMessage()
+                                    + ". Is another server running there? Choose another with --port."
+                            : "cannot listen on " + where + ": " + e.getMessage(),
+                    e);
+        }
+        started.vertx.setPeriodic(1000, tick -> started.connections.closeIdle());
+        return started;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    private void accept(HttpServerRequest request) {
+        var exchange =
+                new Exchange(request, new EventLoop(vertx.getOrCreateContext()), limits, requestId(), clock.instant());
+        HttpConnection connection = request.connection();
+        connections.began(connection);
+        threads.execute(() -> {
+            try {
+                serve(exchange);
+            } finally {
+                connections.ended(connection);
+            }
+        });
+    }
+
+    private void serve(Exchange exchange) {
+        var call = exchange.call();
+        int status = 499;
+        long sent = 0;
+        try {
+            var reply = handle(call);
+            if (reply.isPresent()) {
+                status = reply.get().status();
+                sent = exchange.send(reply.get());
+            } else {
+                exchange.drop();
+            }
+        } catch (IOException | ClientGone left) {
+            status = 499;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            exchange.drop();
+        } finally {
+            RequestLog.write(call, status, sent, clock.instant());
+        }
+    }
+
+    private Optional<Reply> handle(Call call) {
+        if (!calls.tryAcquire()) {
+            return Optional.of(ErrorRenderer.render(ApiError.unavailable(
+                    "The server is handling too many requests.", "too_many_requests", Duration.ofSeconds(2))));
+        }
+        try {
+            return dispatcher.dispatch(call);
+        } finally {
+            calls.release();
+        }
+    }
+
+    /** Answers what is not HTTP as we accept it: Netty has already given up on it. */
+    private void refuse(HttpServerRequest request) {
+        var fault = request.decoderResult().cause();
+        var reply = ErrorRenderer.render(ApiError.malformedRequest(
+                fault == null || fault.getMessage() == null ? "it is not valid HTTP." : fault.getMessage()));
+        var response = request.response().setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        response.putHeader("x-request-id", requestId()).putHeader("connection", "close");
+        if (reply.content() instanceof Reply.Bytes(var bytes)) {
+            response.end(Buffer.buffer(bytes))
+                    .onComplete(done -> request.connection().close());
+        }
+    }
+
+    private String requestId() {
+        var id = new byte[16];
+        ids.nextBytes(id);
+        return "req_" + HexFormat.of().formatHex(id);
+    }
+
+    /** Stops listening, gives the answers on their way a moment, and drops the rest. */
+    @Override
+    public void close() {
+        try {
+            threads.shutdown();
+            EventLoop.await(
+                    server.shutdown(limits.shutdown().toMillis(), TimeUnit.MILLISECONDS),
+                    limits.shutdown().plusSeconds(5));
+            threads.shutdownNow();
+            EventLoop.await(vertx.close(), START);
+        } catch (IOException e) {
+            threads.shutdownNow();
+            vertx.close();
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            vertx.close();
+            Thread.currentThread().interrupt();
+        }
+        threads.close();
+    }
+}

@@ -1,0 +1,230 @@
+package io.lutra.server.pictures;
+
+import io.lutra.api.request.Options;
+import io.lutra.api.request.Options.Tuning;
+import io.lutra.api.wire.Json;
+import io.lutra.engine.ModelInfo;
+import io.lutra.engine.ModelInfo.Setting;
+import io.lutra.engine.PictureRequest.Output;
+import io.lutra.engine.PictureRequest.Settings;
+import io.lutra.jobs.Job;
+import io.lutra.jobs.JobEvent;
+import io.lutra.jobs.JobResult;
+import io.lutra.jobs.JobSpec;
+import io.lutra.server.files.FileLinks;
+import io.lutra.server.files.ServerKey;
+import io.lutra.server.http.Call;
+import io.lutra.server.http.PublicBase;
+import io.lutra.server.http.Reply;
+import io.lutra.server.workshop.Opening;
+import io.lutra.server.workshop.Workshop;
+import io.lutra.storage.ImageStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * Takes orders for pictures: submits them to the queue, waits, encodes what comes, and renders the answer, at once or as a
+ * stream. Thread-safe.
+ */
+public final class PictureDesk {
+    private static final int MOST_IGNORED_TOLD = 32;
+
+    private final Parts parts;
+
+    /** Made of its parts, which it does not close. */
+    public PictureDesk(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * What a desk needs.
+     *
+     * @param patience how long pictures may take when a client does not say how long it waits
+     * @param loading how long a client that does not say so is kept waiting for the models to be loaded
+     * @param linkLife how long links are valid
+     * @param software what files say made them
+     * @param random the source of seeds
+     */
+    public record Parts(
+            Opening opening,
+            ImageStore store,
+            FileLinks links,
+            ServerKey key,
+            PublicBase base,
+            Duration patience,
+            Duration loading,
+            Duration linkLife,
+            String software,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    /**
+     * The workshop, for which the client is kept waiting for a while if it is not open yet.
+     *
+     * @throws io.lutra.api.error.ApiException if it does not open in time
+     */
+    public Workshop workshop(Call call) throws InterruptedException {
+        return parts.opening().await(ClientDeadline.announced(call).orElse(parts.loading()));
+    }
+
+    /** The output that options ask for; a seed is made up where they name none. */
+    public Output output(Options options) {
+        var seed = options.tuning().seed();
+        return new Output(
+                options.size().width(),
+                options.size().height(),
+                options.count(),
+                seed == null ? parts.random().nextLong(1L << 32) : seed);
+    }
+
+    /** The settings that options ask for, the model's own where they ask for none. */
+    public static Settings settings(Options options, ModelInfo model) {
+        var settings = model.defaults();
+        Tuning tuning = options.tuning();
+        var steps = tuning.steps();
+        if (steps != null) {
+            settings = settings.withSteps(steps);
+        } else if (model.honoured().contains(Setting.STEPS)) {
+            long wanted = Math.round(settings.steps() * options.quality().effort());
+            settings = settings.withSteps(Math.clamp(wanted, 1, model.maxSteps()));
+        }
+        var scale = tuning.guidanceScale();
+        if (scale != null) {
+            settings = settings.withGuidanceScale(scale);
+        }
+        var negative = tuning.negativePrompt();
+        return negative == null ? settings : settings.withNegativePrompt(negative);
+    }
+
+    /**
+     * Draws what is ordered and answers with it.
+     *
+     * @throws io.lutra.api.error.ApiException if the queue does not take it, or it fails
+     * @throws io.lutra.server.http.ClientGone if the client leaves meanwhile
+     */
+    public Reply answer(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
+        note(call, order);
+        var job = Outcomes.accepted(workshop.queue().submit(spec(call, order)));
+        var headers = headers(order);
+        if (order.options().streaming().on()) {
+            var stream = new PictureStream(call, order, job, encoder(order), parts.clock());
+            return new Reply(200, Map.of("content-type", "text/event-stream; charset=utf-8"), stream).withAll(headers);
+        }
+        var pictures = draw(call, order, job);
+        var response = AnswerWriter.response(order, pictures, now().getEpochSecond(), linker(call));
+        return Reply.json(200, Json.bytes(response)).withAll(headers);
+    }
+
+    /** Encodes each picture while the next ones are being drawn. */
+    private List<EncodedPicture> draw(Call call, PictureOrder order, Job job) throws InterruptedException {
+        var encoder = encoder(order);
+        var pictures = new ArrayList<EncodedPicture>();
+        try (var watch = job.watch(call.cancel())) {
+            while (true) {
+                switch (watch.next()) {
+                    case JobEvent.Finished(var picture) -> pictures.add(encoder.encode(picture));
+                    case JobEvent.Progressed progressed -> {}
+                    case JobEvent.Previewed previewed -> {}
+                    case JobEvent.Ended(var result) -> {
+                        Outcomes.require(result, call.cancel());
+                        noteTiming(call, result);
+                        pictures.sort(Comparator.comparingInt(EncodedPicture::index));
+                        return pictures;
+                    }
+                }
+            }
+        }
+    }
+
+    private AnswerWriter.Linker linker(Call call) {
+        var base = parts.base().of(call);
+        return picture -> {
+            var id = parts.store().put(picture.bytes(), picture.type(), parts.linkLife());
+            return base + parts.links().path(id, picture.type(), now().plus(parts.linkLife()));
+        };
+    }
+
+    private JobSpec spec(Call call, PictureOrder order) {
+        var patience = ClientDeadline.announced(call).orElse(parts.patience());
+        return new JobSpec(
+                call.id(),
+                owner(call),
+                order.named().model().id(),
+                order.work(),
+                call.received().plus(patience),
+                order.options().streaming().partialImages(),
+                JobSpec.Abandonment.CANCEL);
+    }
+
+    /** Whom the device's time is shared between: keys if clients send them, else addresses. */
+    private String owner(Call call) {
+        return call.headers()
+                .first("authorization")
+                .map(key -> "key:" + parts.key().code("owner", key))
+                .orElse("address:" + call.client());
+    }
+
+    private PictureEncoder encoder(PictureOrder order) {
+        return new PictureEncoder(
+                order.options().encoding(),
+                parts.software(),
+                order.named().model().id());
+    }
+
+    private static Map<String, String> headers(PictureOrder order) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("lutra-model", order.named().model().id());
+        var output = order.work().output();
+        var seeds = new ArrayList<String>();
+        for (int i = 0; i < output.count(); i++) {
+            seeds.add(Long.toString(output.seedOf(i)));
+        }
+        headers.put("lutra-seed", String.join(", ", seeds));
+        var ignored = order.options().ignored();
+        if (!ignored.isEmpty()) {
+            headers.put(
+                    "lutra-ignored-parameters",
+                    ignored.stream()
+                            .limit(MOST_IGNORED_TOLD)
+                            .map(PictureDesk::token)
+                            .collect(Collectors.joining(", ")));
+        }
+        return headers;
+    }
+
+    /** A name that clients made up, as it may stand in a header. */
+    private static String token(String name) {
+        var plain = name.replaceAll("[^A-Za-z0-9_.\\[\\]-]", "_");
+        return plain.length() <= 64 ? plain : plain.substring(0, 64);
+    }
+
+    private void note(Call call, PictureOrder order) {
+        call.note("model", order.named().model().id());
+        call.note("profile", order.terms().profile());
+        call.note("n", order.options().count());
+        call.note("size", order.options().size());
+        var user = order.options().user();
+        if (!user.isEmpty()) {
+            call.note("user", parts.key().code("user", user));
+        }
+    }
+
+    private static void noteTiming(Call call, JobResult result) {
+        if (result instanceof JobResult.Succeeded(var pictures, var timing)) {
+            call.note("waited", timing.waited().toMillis());
+            call.note("drawn", timing.drawn().toMillis());
+        }
+    }
+
+    private Instant now() {
+        return parts.clock().instant();
+    }
+}

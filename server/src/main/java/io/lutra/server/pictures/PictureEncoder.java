@@ -1,0 +1,51 @@
+package io.lutra.server.pictures;
+
+import io.lutra.api.request.Options.Encoding;
+import io.lutra.imaging.Png;
+import io.lutra.imaging.Raster;
+import io.lutra.jobs.Picture;
+import io.lutra.storage.ImageType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns pictures into files that say how they came about: program, model and seed; never the prompt. */
+final class PictureEncoder {
+    private final Encoding encoding;
+    private final String software;
+    private final String model;
+
+    PictureEncoder(Encoding encoding, String software, String model) {
+        this.encoding = encoding;
+        this.software = software;
+        this.model = model;
+    }
+
+    EncodedPicture encode(Picture picture) {
+        var texts = new LinkedHashMap<String, String>();
+        texts.put("Software", software);
+        texts.put("model", model);
+        texts.put("seed", Long.toString(picture.seed()));
+        var raster = picture.raster();
+        return new EncodedPicture(
+                picture.index(), picture.seed(), type(), bytes(raster, texts), raster.hasTransparency());
+    }
+
+    /** A preview, which carries no texts. */
+    byte[] preview(Raster raster) {
+        return bytes(raster, Map.of());
+    }
+
+    private ImageType type() {
+        return switch (encoding.format()) {
+            case PNG -> ImageType.PNG;
+            case JPEG -> ImageType.JPEG;
+            case WEBP -> ImageType.WEBP;
+        };
+    }
+
+    private byte[] bytes(Raster raster, Map<String, String> texts) {
+        return switch (encoding.format()) {
+            case PNG, JPEG, WEBP -> Png.encode(raster, texts);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.lutra.server.pictures;
+
+import io.lutra.api.wire.Json;
+import io.lutra.jobs.Job;
+import io.lutra.jobs.JobEvent;
+import io.lutra.server.http.Call;
+import io.lutra.server.http.ClientGone;
+import io.lutra.server.http.ErrorRenderer;
+import io.lutra.server.http.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** An answer as server-sent events (WHATWG HTML, section 9.2): previews and pictures as they come, or an error. */
+final class PictureStream implements Reply.Pieces {
+    /** How long a stream is silent at most while there is progress, so that proxies do not give it up. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private final Call call;
+    private final PictureOrder order;
+    private final Job job;
+    private final PictureEncoder encoder;
+    private final InstantSource clock;
+
+    PictureStream(Call call, PictureOrder order, Job job, PictureEncoder encoder, InstantSource clock) {
+        this.call = call;
+        this.order = order;
+        this.job = job;
+        this.encoder = encoder;
+        this.clock = clock;
+    }
+
+    @Override
+    public void writeTo(Reply.Sink sink) throws IOException, InterruptedException {
+        try (var watch = job.watch(call.cancel())) {
+            var lastWrite = clock.instant();
+            while (true) {
+                switch (watch.next()) {
+                    case JobEvent.Progressed progressed -> {
+                        if (Duration.between(lastWrite, clock.instant()).compareTo(QUIET) < 0) {
+                            continue;
+                        }
+                        sink.write(": drawing\n\n".getBytes(StandardCharsets.UTF_8));
+                    }
+                    case JobEvent.Previewed(var index, var ordinal, var preview) -> {
+                        var event = AnswerWriter.partial(order, index, ordinal, encoder.preview(preview), seconds());
+                        sink.write(event(event.type(), Json.bytes(event)));
+                    }
+                    case JobEvent.Finished(var picture) -> {
+                        var event = AnswerWriter.completed(order, encoder.encode(picture), seconds());
+                        sink.write(event(event.type(), Json.bytes(event)));
+                    }
+                    case JobEvent.Ended(var result) -> {
+                        Outcomes.require(result, call.cancel());
+                        return;
+                    }
+                }
+                lastWrite = clock.instant();
+            }
+        } catch (ClientGone e) {
+            throw e;
+        } catch (RuntimeException e) {
+            sink.write(event("error", ErrorRenderer.json(e, call)));
+        }
+    }
+
+    private long seconds() {
+        Instant now = clock.instant();
+        return now.getEpochSecond();
+    }
+
+    private static byte[] event(String type, byte[] json) {
+        var event = new ByteArrayOutputStream(json.length + 64);
+        event.writeBytes(("event: " + type + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+        event.writeBytes(json);
+        event.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        return event.toByteArray();
+    }
+}

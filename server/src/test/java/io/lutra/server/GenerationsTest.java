@@ -1,0 +1,268 @@
+package io.lutra.server;
+
+import static io.lutra.server.TestServer.header;
+import static io.lutra.server.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class GenerationsTest {
+    @TempDir
+    static Path folder;
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = TestServer.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void answersTheFoundingCallWithTwoLinksToDifferentPictures() throws Exception {
+        var response = server.send(server.request("/v1/images/generations")
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer sk-anything")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"prompt\":\"A cute baby sea otter\",\"n\":2,\"size\":\"1024x1024\"}")));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        var body = json(response);
+        assertThat(body.propertyNames()).containsExactly("created", "data");
+        assertThat(body.get("created").isIntegralNumber()).isTrue();
+        var pictures = new HashSet<Integer>();
+        for (var image : body.get("data")) {
+            assertThat(image.propertyNames()).containsExactly("url");
+            var url = URI.create(image.get("url").stringValue());
+            assertThat(url.getHost()).isEqualTo("127.0.0.1");
+            var file = server.get(url.getRawPath() + "?" + url.getRawQuery());
+            assertThat(header(file, "content-type")).isEqualTo("image/png");
+            var picture = decode(file.body());
+            assertThat(picture.getWidth()).isEqualTo(1024);
+            pictures.add(picture.getRGB(5, 5));
+        }
+        assertThat(pictures).hasSize(2);
+    }
+
+    @Test
+    void answersInlineAndTellsTheSeeds() throws Exception {
+        var response =
+                server.generate("{'prompt':'otter','n':3,'size':'256x256','response_format':'b64_json','seed':7}");
+
+        assertThat(header(response, "lutra-seed")).isEqualTo("7, 8, 9");
+        assertThat(header(response, "lutra-model")).isEqualTo("stripes");
+        var data = json(response).get("data");
+        assertThat(data).hasSize(3);
+        for (var image : data) {
+            assertThat(image.propertyNames()).containsExactly("b64_json");
+            assertThat(decode(inline(image)).getWidth()).isEqualTo(256);
+        }
+        assertThat(inline(data.get(1))).isNotEqualTo(inline(data.get(0)));
+    }
+
+    @Test
+    void sameSeedSameBytesAndTheSeedIsInThePicture() throws Exception {
+        var body = "{'prompt':'otter','size':'256x256','response_format':'b64_json','seed':42}";
+
+        byte[] once = inline(json(server.generate(body)).get("data").get(0));
+        byte[] again = inline(json(server.generate(body)).get("data").get(0));
+
+        assertThat(again).isEqualTo(once);
+        assertThat(new String(once, StandardCharsets.ISO_8859_1))
+                .contains("iTXtseed\0\0\0\0\00042")
+                .contains("Software")
+                .doesNotContain("otter");
+    }
+
+    @Test
+    void drawsAnewWithoutASeed() throws Exception {
+        var body = "{'prompt':'otter','size':'256x256','response_format':'b64_json'}";
+
+        var once = server.generate(body);
+        var again = server.generate(body);
+
+        assertThat(header(again, "lutra-seed")).isNotEqualTo(header(once, "lutra-seed"));
+        assertThat(again.body()).isNotEqualTo(once.body());
+    }
+
+    @Test
+    void givesAsManyPicturesAsAskedFor() throws Exception {
+        var data = json(server.generate("{'prompt':'x','n':10,'size':'256x256','response_format':'b64_json'}"))
+                .get("data");
+
+        var different = new HashSet<String>();
+        data.forEach(image -> different.add(image.get("b64_json").stringValue()));
+        assertThat(data).hasSize(10);
+        assertThat(different).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/images/generations",
+                "/v1/images/generations/",
+                "/images/generations",
+                "/images/generations//",
+                "//v1/images/generations"
+            })
+    void answersUnderEveryFormOfThePath(String path) throws Exception {
+        var response = server.send(server.request(path)
+                .header("content-type", "application/json; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\":\"x\",\"size\":\"256x256\"}")));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void namesWhatItIgnores() throws Exception {
+        var response = server.generate(
+                "{'prompt':'x','size':'256x256','style':'vivid','quality':'standard','guidance_scale':3,'od\\nd':1}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "lutra-ignored-parameters")).isEqualTo("style, quality, guidance_scale, od_d");
+    }
+
+    @Test
+    void refusesWhatItWouldIgnoreWhenAskedToBeStrict() throws Exception {
+        var response =
+                server.send(server.generation("{'prompt':'x','style':'vivid'}").header("lutra-strict", "true"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).at("/error/code").stringValue()).isEqualTo("unknown_parameter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dall-e-2,1", "dall-e-3,1", "stripes,1", "'',1"})
+    void answersToTheHostedNamesAndItsOwn(String model, int pictures) throws Exception {
+        var response = server.generate("{'prompt':'x','model':'" + model + "'}");
+
+        assertThat(json(response).get("data")).hasSize(pictures);
+        assertThat(header(response, "lutra-model")).isEqualTo("stripes");
+        assertThat(json(response).get("data").get(0).has("revised_prompt")).isEqualTo(model.equals("dall-e-3"));
+    }
+
+    @Test
+    void answersAsGptImageToThatName() throws Exception {
+        var body = json(
+                server.generate("{'prompt':'otter!','model':'gpt-image-1','size':'1024x1024','n':2,'quality':'high'}"));
+
+        assertThat(body.propertyNames())
+                .containsExactly("created", "background", "output_format", "quality", "size", "data", "usage");
+        assertThat(body.get("background").stringValue()).isEqualTo("opaque");
+        assertThat(body.get("quality").stringValue()).isEqualTo("high");
+        assertThat(body.get("data").get(0).propertyNames()).containsExactly("b64_json");
+        var usage = body.get("usage");
+        assertThat(usage.get("input_tokens").intValue()).isEqualTo(2);
+        assertThat(usage.get("output_tokens").intValue()).isEqualTo(2048);
+        assertThat(usage.get("total_tokens").intValue()).isEqualTo(2050);
+        assertThat(usage.at("/input_tokens_details/text_tokens").intValue()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'prompt':'x','model':'no-such'} | 404 | model_not_found            | model",
+                "{'prompt':'x','n':11}            | 400 | integer_above_max_value    | n",
+                "{'n':1}                          | 400 | missing_required_parameter | prompt",
+                "{'prompt':'x'                    | 400 | invalid_json               | null",
+                "{'prompt':'unsupported'}         | 400 | unsupported_by_model       | null",
+                "{'prompt':'broken'}              | 500 | null                       | null"
+            },
+            nullValues = "null")
+    void answersErrorsInTheEnvelope(String body, int status, String code, String param) throws Exception {
+        var response = server.generate(body);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(header(response, "content-type")).isEqualTo("application/json");
+        assertThat(header(response, "x-request-id")).matches("req_[0-9a-f]{32}");
+        assertThat(header(response, "x-should-retry")).isEqualTo(status == 500 ? "" : "false");
+        var error = json(response).get("error");
+        assertThat(error.propertyNames()).containsExactly("message", "type", "param", "code");
+        assertThat(text(error.get("code"))).isEqualTo(code);
+        assertThat(text(error.get("param"))).isEqualTo(param);
+        assertThat(error.get("message").stringValue()).doesNotContain("broken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+    void refusesOtherContentTypes(String type) throws Exception {
+        var request = server.request("/v1/images/generations")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\":\"x\"}"));
+        if (!type.isEmpty()) {
+            request.header("content-type", type);
+        }
+
+        var response = server.send(request);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).at("/error/code").stringValue()).isEqualTo("unsupported_content_type");
+    }
+
+    @Test
+    void streamsPreviewsAndThenThePicture() throws Exception {
+        var response = server.generate(
+                "{'prompt':'x','model':'gpt-image-1','size':'1024x1024','stream':true,'partial_images':2}");
+
+        assertThat(header(response, "content-type")).startsWith("text/event-stream");
+        var events = new String(response.body(), StandardCharsets.UTF_8).split("\n\n", -1);
+        var kinds = IntStream.range(0, events.length - 1)
+                .mapToObj(i -> events[i].lines().findFirst().orElseThrow())
+                .toList();
+        assertThat(kinds)
+                .containsExactly(
+                        "event: image_generation.partial_image",
+                        "event: image_generation.partial_image",
+                        "event: image_generation.completed");
+        var completed = JsonMapper.shared()
+                .readTree(events[2].lines().skip(1).findFirst().orElseThrow().substring("data: ".length()));
+        assertThat(completed.get("type").stringValue()).isEqualTo("image_generation.completed");
+        assertThat(completed.get("usage").get("total_tokens").intValue()).isPositive();
+        assertThat(decode(inline(completed)).getWidth()).isEqualTo(1024);
+    }
+
+    @Test
+    void endsAStreamThatFailsWithAnErrorEvent() throws Exception {
+        var response = server.generate("{'prompt':'broken','stream':true}");
+
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .startsWith("event: error\ndata: {\"error\":{\"message\":");
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isNull() ? null : node.stringValue();
+    }
+
+    private static byte[] inline(JsonNode image) {
+        return Base64.getDecoder().decode(image.get("b64_json").stringValue());
+    }
+
+    private static BufferedImage decode(byte[] png) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+}

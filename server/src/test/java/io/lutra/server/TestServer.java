@@ -1,0 +1,109 @@
+package io.lutra.server;
+
+import io.lutra.engine.ModelRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server on a free port that draws with a {@link StripesModel}, and a client of it. */
+final class TestServer implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final StripesModel model;
+    private final LutraServer server;
+    private final HttpClient client;
+
+    private TestServer(StripesModel model, LutraServer server, HttpClient.Version version) {
+        this.model = model;
+        this.server = server;
+        client = HttpClient.newBuilder().version(version).build();
+    }
+
+    static TestServer start(Path dataDir) throws InterruptedException {
+        return start(dataDir, config -> config);
+    }
+
+    static TestServer start(Path dataDir, UnaryOperator<ServerConfig> change) throws InterruptedException {
+        var model = new StripesModel("stripes", 1024);
+        var config = change.apply(ServerConfig.standard(dataDir).listeningOn("127.0.0.1", 0));
+        var server = LutraServer.start(config, () -> new ModelRegistry(List.of(model)));
+        server.awaitReady();
+        return new TestServer(model, server, HttpClient.Version.HTTP_1_1);
+    }
+
+    StripesModel model() {
+        return model;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(at(path)).timeout(PATIENCE);
+    }
+
+    HttpRequest.Builder generation(String json) {
+        return request("/v1/images/generations")
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"')));
+    }
+
+    HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    HttpResponse<byte[]> generate(String json) throws IOException, InterruptedException {
+        return send(generation(json));
+    }
+
+    /** A connection of its own, on which nothing has been sent. */
+    Socket socket() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
+    }
+
+    /** Sends raw bytes on a connection of its own and reads until the server closes it. */
+    String raw(String bytes) throws IOException {
+        try (var socket = socket()) {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    static JsonNode json(HttpResponse<byte[]> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @Override
+    public void close() {
+        model.letGo();
+        client.close();
+        server.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lutra.server;
+
+import org.jspecify.annotations.NullMarked;
