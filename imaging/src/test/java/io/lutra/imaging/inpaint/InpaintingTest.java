@@ -1,0 +1,120 @@
+package io.lutra.imaging.inpaint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lutra.imaging.Raster;
+import java.util.function.IntBinaryOperator;
+import org.junit.jupiter.api.Test;
+
+class InpaintingTest {
+    private static final int SIDE = 96;
+
+    @Test
+    void continuesOneColour() {
+        Raster filled = Inpainting.fill(picture((x, y) -> 0xff3366cc), middle(), 1);
+
+        for (int pixel : filled.argb()) {
+            assertThat(pixel).isEqualTo(0xff3366cc);
+        }
+    }
+
+    @Test
+    void continuesAGradientWithoutASeam() {
+        IntBinaryOperator gradient = (x, y) -> 0xff000000 | ((2 * x) << 16) | ((x + y) << 8) | (255 - 2 * y);
+
+        Raster filled = Inpainting.fill(picture(gradient), middle(), 1);
+
+        assertThat(largestError(filled, gradient)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void continuesATexture() {
+        IntBinaryOperator stripes = (x, y) -> (x + y) / 6 % 2 == 0 ? 0xffeeeeee : 0xff222222;
+
+        Raster filled = Inpainting.fill(picture(stripes), middle(), 1);
+
+        assertThat(meanError(filled, stripes)).isLessThan(25);
+    }
+
+    @Test
+    void keepsEverythingOutsideTheHole() {
+        IntBinaryOperator noise = (x, y) -> (((x * 7919) ^ (y * 104729)) * 2654435) | 0x80000000;
+        Raster before = picture(noise);
+        boolean[] hole = middle();
+
+        Raster filled = Inpainting.fill(before, hole, 1);
+
+        for (int i = 0; i < hole.length; i++) {
+            if (!hole[i]) {
+                assertThat(filled.argb()[i]).isEqualTo(before.argb()[i]);
+            }
+        }
+    }
+
+    @Test
+    void isDeterministicAndFillsOpaquely() {
+        IntBinaryOperator tiles = (x, y) -> x / 8 % 2 == y / 8 % 2 ? 0x00aa3311 : 0xff1133aa;
+
+        Raster one = Inpainting.fill(picture(tiles), middle(), 5);
+        Raster two = Inpainting.fill(picture(tiles), middle(), 5);
+
+        assertThat(one.argb()).isEqualTo(two.argb());
+        assertThat(one.argb()[SIDE / 2 * SIDE + SIDE / 2] >>> 24).isEqualTo(255);
+    }
+
+    @Test
+    void survivesAHoleThatIsEverythingOrNearly() {
+        boolean[] everything = new boolean[SIDE * SIDE];
+        java.util.Arrays.fill(everything, true);
+        boolean[] nearly = everything.clone();
+        nearly[0] = false;
+
+        assertThat(Inpainting.fill(picture((x, y) -> 0xff123456), everything, 1).argb()[7])
+                .isEqualTo(0xffffffff);
+        assertThat(Inpainting.fill(picture((x, y) -> 0xff123456), nearly, 1).argb()[77])
+                .isEqualTo(0xff123456);
+        assertThat(Inpainting.fill(new Raster(1, 1, new int[1]), new boolean[] {true}, 1)
+                        .argb())
+                .containsExactly(0xffffffff);
+    }
+
+    private static Raster picture(IntBinaryOperator pixel) {
+        int[] argb = new int[SIDE * SIDE];
+        for (int i = 0; i < argb.length; i++) {
+            argb[i] = pixel.applyAsInt(i % SIDE, i / SIDE);
+        }
+        return new Raster(SIDE, SIDE, argb);
+    }
+
+    private static boolean[] middle() {
+        boolean[] hole = new boolean[SIDE * SIDE];
+        for (int y = SIDE / 3; y < 2 * SIDE / 3; y++) {
+            java.util.Arrays.fill(hole, y * SIDE + SIDE / 3, y * SIDE + 2 * SIDE / 3, true);
+        }
+        return hole;
+    }
+
+    private static int largestError(Raster filled, IntBinaryOperator truth) {
+        int largest = 0;
+        for (int i = 0; i < filled.argb().length; i++) {
+            for (int shift = 0; shift < 24; shift += 8) {
+                int expected = truth.applyAsInt(i % SIDE, i / SIDE) >> shift & 255;
+                largest = Math.max(largest, Math.abs((filled.argb()[i] >> shift & 255) - expected));
+            }
+        }
+        return largest;
+    }
+
+    private static double meanError(Raster filled, IntBinaryOperator truth) {
+        boolean[] hole = middle();
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < hole.length; i++) {
+            if (hole[i]) {
+                sum += Math.abs((filled.argb()[i] & 255) - (truth.applyAsInt(i % SIDE, i / SIDE) & 255));
+                count++;
+            }
+        }
+        return sum / count;
+    }
+}
