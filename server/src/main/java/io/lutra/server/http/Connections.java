@@ -1,44 +1,83 @@
 package io.lutra.server.http;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpConnection;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Bounds the number of open connections, and closes those that nobody uses. Thread-safe. */
-final class Connections {
+/**
+ * Bounds the number of open connections, and closes those that nobody uses. Thread-safe.
+ */
+/* Implementation note: Vert.x tells of a connection when the head of its first request is complete, so it cannot help against
+ * a client that never completes one. This is therefore a handler of the listening channel, through which Netty passes every
+ * connection as it is accepted. Connections are known by the address of their other end, which both sides see. */
+@Sharable
+final class Connections extends ChannelInboundHandlerAdapter {
     private final Limits limits;
-    private final Map<HttpConnection, State> open = new ConcurrentHashMap<>();
+    private final int longestHead;
+    private final Map<String, State> open = new ConcurrentHashMap<>();
 
-    Connections(Limits limits) {
+    /**
+     * @param longestHead bytes of a head after which nobody waits for its end
+     */
+    Connections(Limits limits, int longestHead) {
         this.limits = limits;
+        this.longestHead = longestHead;
     }
 
     private static final class State {
+        private final Channel channel;
         private final AtomicInteger calls = new AtomicInteger();
         private volatile boolean used;
         private volatile long quietSince = System.nanoTime();
-    }
 
-    void opened(HttpConnection connection) {
-        if (open.size() >= limits.connections()) {
-            connection.close();
-            return;
+        private State(Channel channel) {
+            this.channel = channel;
         }
-        open.put(connection, new State());
-        connection.closeHandler(nothing -> open.remove(connection));
     }
 
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof Channel accepted && accepted.remoteAddress() instanceof InetSocketAddress other) {
+            if (open.size() >= limits.connections()) {
+                accepted.unsafe().closeForcibly();
+                return;
+            }
+            var key = key(other.getAddress().getHostAddress(), other.getPort());
+            open.put(key, new State(accepted));
+            accepted.pipeline().addFirst(new UpgradeFilter(longestHead));
+            accepted.closeFuture().addListener((ChannelFutureListener) closed -> open.remove(key));
+        }
+        context.fireChannelRead(message);
+    }
+
+    private static String key(String address, int port) {
+        return address + "|" + port;
+    }
+
+    private static String key(HttpConnection connection) {
+        var other = connection.remoteAddress();
+        return key(other.hostAddress(), other.port());
+    }
+
+    /** A request has come on a connection. */
     void began(HttpConnection connection) {
-        var state = open.get(connection);
+        var state = open.get(key(connection));
         if (state != null) {
             state.used = true;
             state.calls.incrementAndGet();
         }
     }
 
+    /** A request has been answered. */
     void ended(HttpConnection connection) {
-        var state = open.get(connection);
+        var state = open.get(key(connection));
         if (state != null) {
             state.quietSince = System.nanoTime();
             state.calls.decrementAndGet();
@@ -48,11 +87,11 @@ final class Connections {
     /** Closes every connection that has been without a request for longer than it may. */
     void closeIdle() {
         long now = System.nanoTime();
-        open.forEach((connection, state) -> {
+        for (var state : open.values()) {
             var patience = state.used ? limits.keepAlive() : limits.head();
             if (state.calls.get() == 0 && now - state.quietSince > patience.toNanos()) {
-                connection.close();
+                var _ = state.channel.close();
             }
-        });
+        }
     }
 }

@@ -162,7 +162,11 @@ final class IncomingBody implements Body {
             int more = CHUNKS_AHEAD - demanded;
             if (more > 0) {
                 demanded = CHUNKS_AHEAD;
-                loop.run(() -> request.fetch(more));
+                loop.run(() -> {
+                    if (!request.isEnded()) {
+                        request.fetch(more);
+                    }
+                });
             }
         }
     }
@@ -170,8 +174,10 @@ final class IncomingBody implements Body {
     /** Throws away what still comes. Called on the event loop when the answer is over. */
     void discard() {
         events.clear();
-        request.handler(bytes -> {});
-        request.resume();
+        if (!request.isEnded()) {
+            request.handler(bytes -> {});
+            request.resume();
+        }
     }
 
     /** How long {@link #discard} is worth it. */

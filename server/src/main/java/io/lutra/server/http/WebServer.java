@@ -21,13 +21,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens for HTTP/1.1 and HTTP/2 (without TLS, by prior knowledge or upgrade), and has every request handled on a virtual
  * thread of its own.
  */
 public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration TICK = Duration.ofMillis(500);
     private static final int MAX_LINE = 8 << 10;
     private static final int MAX_HEAD = 32 << 10;
     private static final int MAX_CHUNK = 64 << 10;
@@ -48,14 +52,18 @@ public final class WebServer implements AutoCloseable {
         this.clock = clock;
         this.ids = ids;
         dispatcher = new Dispatcher(router, clock);
-        connections = new Connections(limits);
+        connections = new Connections(limits, MAX_LINE + MAX_HEAD);
         calls = new Semaphore(limits.calls());
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(2)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        vertx = Vertx.builder()
+                .withTransport(new GuardedTransport(connections))
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(2)
+                        .setWorkerPoolSize(1)
+                        .setInternalBlockingPoolSize(2)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .build();
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(settings.host())
                         .setPort(settings.port())
@@ -66,7 +74,6 @@ public final class WebServer implements AutoCloseable {
                         .setInitialSettings(
                                 new Http2Settings().setMaxConcurrentStreams(128).setMaxHeaderListSize(MAX_HEAD))
                         .setHttp2ClearTextEnabled(true))
-                .connectionHandler(connections::opened)
                 .requestHandler(this::accept)
                 .invalidRequestHandler(this::refuse)
                 .exceptionHandler(broken -> {});
@@ -100,7 +107,7 @@ public final class WebServer implements AutoCloseable {
                             : "cannot listen on " + where + ": " + e.getMessage(),
                     e);
         }
-        started.vertx.setPeriodic(1000, tick -> started.connections.closeIdle());
+        started.vertx.setPeriodic(TICK.toMillis(), tick -> started.connections.closeIdle());
         return started;
     }
 
@@ -185,16 +192,19 @@ public final class WebServer implements AutoCloseable {
             EventLoop.await(
                     server.shutdown(limits.shutdown().toMillis(), TimeUnit.MILLISECONDS),
                     limits.shutdown().plusSeconds(5));
-            threads.shutdownNow();
-            EventLoop.await(vertx.close(), START);
         } catch (IOException e) {
-            threads.shutdownNow();
-            vertx.close();
+            LOG.warn("the connections did not close: {}", e.getMessage());
         } catch (InterruptedException e) {
-            threads.shutdownNow();
-            vertx.close();
             Thread.currentThread().interrupt();
         }
+        threads.shutdownNow();
         threads.close();
+        try {
+            EventLoop.await(vertx.close(), START);
+        } catch (IOException e) {
+            LOG.warn("the event loops did not end: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
