@@ -1,5 +1,7 @@
 package io.lutra.engine.sketch.prompt;
 
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +21,24 @@ public record Look(List<Colour> colours, Pattern pattern, Size size, Set<Trait> 
     public Look {
         colours = List.copyOf(colours);
         traits = Set.copyOf(traits);
+    }
+
+    /** This and what another says: colours and traits of both, the other's pattern and size where it has one. */
+    public Look plus(Look other) {
+        var joined = new LinkedHashSet<>(colours);
+        joined.addAll(other.colours);
+        var both = new HashSet<>(traits);
+        both.addAll(other.traits);
+        return new Look(
+                List.copyOf(joined),
+                other.pattern == Pattern.PLAIN ? pattern : other.pattern,
+                other.size == Size.USUAL ? size : other.size,
+                both);
+    }
+
+    /** Nothing but these traits. */
+    public static Look of(Set<Trait> traits) {
+        return new Look(List.of(), Pattern.PLAIN, Size.USUAL, traits);
     }
 
     /** How colours lie on a thing. */
