@@ -1,22 +1,29 @@
 package io.lutra.engine.tensor;
 
+import io.lutra.engine.tensor.PackedOperators.Fused;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fully connected layer, {@code y = activation(x W^T + b)}.
  *
- * <p>Borrows its weights: they belong to the scope they were made in, which must outlive the layer.
+ * <p>Takes over the tensors it is given: on a CPU the weight is brought into the processor's order and closed. What the layer
+ * holds belongs to the scope it was made in.
  */
 public final class Linear {
     private final Tensor weight;
     private final @Nullable Tensor bias;
+    private final boolean isPacked;
     private final Activation activation;
 
     private Linear(Tensor weight, @Nullable Tensor bias, Activation activation) {
-        this.weight = weight;
+        isPacked = PackedOperators.support(weight.dtype());
+        this.weight = isPacked ? PackedOperators.get().packLinear(weight) : weight;
         this.bias = bias;
         this.activation = activation;
+        if (isPacked) {
+            weight.close();
+        }
     }
 
     /**
@@ -40,10 +47,20 @@ public final class Linear {
 
     /** {@code [..., in]} to {@code [..., out]}, of the weights' type. */
     public Tensor apply(Tensor x) {
-        return TensorScope.keep(() -> activation.apply(NativeCall.tensor("linear", () -> {
+        var fused = isPacked ? Fused.of(activation) : null;
+        return fused != null
+                ? PackedOperators.get().linear(x, weight, bias, fused)
+                : TensorScope.keep(() -> activation.apply(product(x)));
+    }
+
+    private Tensor product(Tensor x) {
+        if (isPacked) {
+            return PackedOperators.get().linear(x, weight, bias, Fused.nothing());
+        }
+        return NativeCall.tensor("linear", () -> {
             try (var optionalBias = NativeCall.optional(bias)) {
                 return torch.linear(x.handle(), weight.handle(), optionalBias);
             }
-        })));
+        });
     }
 }

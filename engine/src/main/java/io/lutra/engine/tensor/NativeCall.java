@@ -27,10 +27,10 @@ final class NativeCall {
     static <T> T value(String operation, Supplier<T> call) {
         try {
             return call.get();
-        } catch (EngineException translated) {
-            throw translated;
-        } catch (RuntimeException fault) { // JavaCPP throws a plain RuntimeException for every C++ exception
-            throw translate(operation, fault);
+        } catch (RuntimeException fault) {
+            // JavaCPP throws a plain RuntimeException for every C++ exception; anything else is a fault of the Java
+            // side
+            throw fault.getClass() == RuntimeException.class ? translate(operation, fault) : fault;
         }
     }
 
@@ -63,7 +63,8 @@ final class NativeCall {
 
     static DType dtype(ScalarType type) {
         for (var dtype : DType.values()) {
-            if (scalarType(dtype) == type) {
+            // JavaCPP allocates a new enum object for every answer: only the value can be compared.
+            if (scalarType(dtype).value == type.value) {
                 return dtype;
             }
         }

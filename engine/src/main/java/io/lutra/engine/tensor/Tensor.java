@@ -111,6 +111,9 @@ public final class Tensor implements AutoCloseable {
     @SuppressWarnings("restricted") // the address is the open tensor's own memory
     MemorySegment contents() {
         var tensor = handle();
+        if (tensor.numel() == 0) {
+            return MemorySegment.NULL;
+        }
         return MemorySegment.ofAddress(tensor.data_ptr().address()).reinterpret(tensor.nbytes());
     }
 

@@ -1,0 +1,67 @@
+package io.lutra.engine.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lutra.engine.tensor.DeviceSettings.Precision;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeviceTest {
+    @Test
+    void choosesBf16OnlyWhereTheProcessorMultipliesIt() {
+        assertThat(Device.Processor.of("flags\t: fpu avx512f avx512_bf16\n").multipliesBf16())
+                .isTrue();
+        assertThat(Device.Processor.of("processor: 0\nflags\t\t: fpu amx_bf16 amx_tile\n")
+                        .reason())
+                .isEqualTo("AMX-BF16");
+        assertThat(Device.Processor.of("flags : fpu avx2 avx512f\n").multipliesBf16())
+                .isFalse();
+        assertThat(Device.Processor.of("").reason()).isEqualTo("no bf16 unit");
+    }
+
+    @Test
+    void computesInThePrecisionThatIsAskedFor() {
+        var asked = new DeviceSettings(Precision.F32, 0, true, Path.of(""));
+
+        var device = Device.start(asked);
+
+        assertThat(device.dtype()).isEqualTo(DType.F32);
+        assertThat(device.description()).contains("f32 (as configured)").contains("libtorch 2.");
+    }
+
+    @Test
+    void readsSettingsFromTheEnvironment() {
+        var environment = Map.of(
+                "LUTRA_DTYPE", "bf16", "LUTRA_THREADS", "3", "LUTRA_MALLOC", "system", "LUTRA_LIBRARY_CACHE", "/x");
+
+        assertThat(DeviceSettings.from(environment, Map.of()))
+                .isEqualTo(new DeviceSettings(Precision.BF16, 3, false, Path.of("/x")));
+    }
+
+    @Test
+    void letsAPropertyGoBeforeTheEnvironment() {
+        var settings = DeviceSettings.from(Map.of("LUTRA_DTYPE", "bf16"), Map.of("lutra.dtype", "f32"));
+
+        assertThat(settings.precision()).isEqualTo(Precision.F32);
+    }
+
+    @Test
+    void takesStandardsForWhatIsNotSetOrEmpty() {
+        assertThat(DeviceSettings.from(Map.of("LUTRA_THREADS", " "), Map.of())).isEqualTo(DeviceSettings.standard());
+    }
+
+    @Test
+    void namesAVariableThatMakesNoSense() {
+        assertThatThrownBy(() -> DeviceSettings.from(Map.of("LUTRA_DTYPE", "f8"), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("LUTRA_DTYPE is f8, allowed: auto, f32, bf16");
+        assertThatThrownBy(() -> DeviceSettings.from(Map.of("LUTRA_THREADS", "many"), Map.of()))
+                .hasMessageContaining("LUTRA_THREADS is many");
+        assertThatThrownBy(() -> DeviceSettings.from(Map.of("LUTRA_THREADS", "-1"), Map.of()))
+                .hasMessageContaining("0 to 1024");
+        assertThatThrownBy(() -> DeviceSettings.from(Map.of("LUTRA_MALLOC", "jemalloc"), Map.of()))
+                .hasMessageContaining("allowed: keep, system");
+    }
+}
