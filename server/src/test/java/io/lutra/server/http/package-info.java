@@ -1,0 +1,4 @@
+@NullMarked
+package io.lutra.server.http;
+
+import org.jspecify.annotations.NullMarked;
