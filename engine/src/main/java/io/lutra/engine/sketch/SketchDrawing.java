@@ -1,0 +1,70 @@
+package io.lutra.engine.sketch;
+
+import io.lutra.engine.Drawing;
+import io.lutra.engine.sketch.scene.Painter;
+import io.lutra.imaging.Raster;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A picture that is painted layer by layer. */
+final class SketchDrawing implements Drawing {
+    private final long seed;
+    private @Nullable Painter painter;
+    private int stepsDone;
+
+    SketchDrawing(long seed, Painter painter) {
+        this.seed = seed;
+        this.painter = painter;
+    }
+
+    void step() {
+        open().advance();
+        stepsDone++;
+    }
+
+    private Painter open() {
+        var painter = this.painter;
+        if (painter == null) {
+            throw new IllegalStateException("the drawing is closed");
+        }
+        return painter;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    @Override
+    public int stepsDone() {
+        return stepsDone;
+    }
+
+    @Override
+    public int steps() {
+        return Painter.LAYERS;
+    }
+
+    @Override
+    public boolean joins(Drawing other) {
+        return other instanceof SketchDrawing;
+    }
+
+    @Override
+    public Optional<Raster> preview() {
+        return stepsDone == 0 ? Optional.empty() : Optional.of(open().picture());
+    }
+
+    @Override
+    public Raster picture() {
+        if (!isFinished()) {
+            throw new IllegalStateException("step " + stepsDone + " of " + steps() + " is done");
+        }
+        return open().picture();
+    }
+
+    @Override
+    public void close() {
+        painter = null;
+    }
+}

@@ -1,0 +1,100 @@
+package io.lutra.engine.sketch;
+
+import io.lutra.engine.Drawing;
+import io.lutra.engine.EngineException.BadWeights;
+import io.lutra.engine.EngineException.Unsupported;
+import io.lutra.engine.ImageModel;
+import io.lutra.engine.ModelInfo;
+import io.lutra.engine.ModelInfo.Setting;
+import io.lutra.engine.PictureRequest;
+import io.lutra.engine.PictureRequest.Operation;
+import io.lutra.engine.PictureRequest.Settings;
+import io.lutra.engine.sketch.library.Library;
+import io.lutra.engine.sketch.prompt.reader.Nearness;
+import io.lutra.engine.sketch.prompt.reader.PromptReader;
+import io.lutra.engine.sketch.scene.Composer;
+import io.lutra.engine.sketch.scene.Painter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Composes a new scene for every prompt and seed from an openly licensed library of vector drawings. Not a neural image
+ * generator: instant, crisp at every size, and the same bytes for the same seed everywhere.
+ */
+public final class SketchModel implements ImageModel {
+    private static final ModelInfo INFO = new ModelInfo(
+            "lutra-sketch",
+            "Composes scenes from a library of vector drawings",
+            "lutra",
+            "Apache-2.0 AND MIT",
+            Instant.parse("2026-11-01T00:00:00Z"),
+            Set.of(Operation.GENERATE),
+            Set.of(Setting.NEGATIVE_PROMPT),
+            new ModelInfo.Sizes(512, 64, 2048, 1),
+            new Settings(Painter.LAYERS, 1, ""),
+            Painter.LAYERS,
+            16);
+
+    private final Library library;
+    private final PromptReader reader;
+    private final Composer composer;
+
+    private SketchModel(Library library, PromptReader reader) {
+        this.library = library;
+        this.reader = reader;
+        this.composer = new Composer(library);
+    }
+
+    /**
+     * Opens the model that lies in a directory, {@code models/sketch}.
+     *
+     * @param nearness finds subjects for words that no table knows; {@link Nearness#NONE} to do without
+     * @throws BadWeights if a file is missing or corrupt; the message names it
+     */
+    public static SketchModel load(Path directory, Nearness nearness) {
+        var library = Library.load(directory);
+        return new SketchModel(library, new PromptReader(library.concepts(), nearness));
+    }
+
+    @Override
+    public ModelInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Drawing> begin(PictureRequest request) {
+        var output = request.output();
+        if (!INFO.operations().contains(request.operation()) || !INFO.sizes().allow(output.width(), output.height())) {
+            throw new Unsupported(INFO.id() + " does not do " + request.operation() + " at " + output.width() + "x"
+                    + output.height());
+        }
+        var idea = switch (request) {
+            case PictureRequest.Generation generation ->
+                reader.read(generation.prompt(), generation.settings().negativePrompt());
+            case PictureRequest.Edit edit ->
+                reader.read(edit.prompt(), edit.settings().negativePrompt());
+            case PictureRequest.Variation variation ->
+                reader.read("", variation.settings().negativePrompt());
+        };
+        var drawings = new ArrayList<Drawing>();
+        for (int i = 0; i < output.count(); i++) {
+            long seed = output.seedOf(i);
+            var scene = composer.compose(idea, output.width(), output.height(), seed);
+            drawings.add(new SketchDrawing(seed, new Painter(library, scene, output.width(), output.height())));
+        }
+        return drawings;
+    }
+
+    @Override
+    public void step(List<? extends Drawing> batch) {
+        batch.parallelStream().forEach(drawing -> ((SketchDrawing) drawing).step());
+    }
+
+    @Override
+    public void close() {
+        library.close();
+    }
+}

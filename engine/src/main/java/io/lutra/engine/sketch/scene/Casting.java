@@ -1,0 +1,104 @@
+package io.lutra.engine.sketch.scene;
+
+import io.lutra.engine.sketch.library.Entry;
+import io.lutra.engine.sketch.library.Figure;
+import io.lutra.engine.sketch.library.Library;
+import io.lutra.engine.sketch.paint.Dice;
+import io.lutra.engine.sketch.paint.Recolouring;
+import io.lutra.engine.sketch.paint.Tones;
+import io.lutra.engine.sketch.prompt.Colour;
+import io.lutra.engine.sketch.prompt.Look;
+import io.lutra.engine.sketch.prompt.Look.Trait;
+import io.lutra.engine.sketch.prompt.Thing;
+import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses the drawing of a thing and how it is drawn. */
+final class Casting {
+    private static final double NEARLY_AS_GOOD = .03;
+
+    private final Library library;
+    private final Dice dice;
+
+    Casting(Library library, Dice dice) {
+        this.library = library;
+        this.dice = dice;
+    }
+
+    /** What the thing is, or empty if the library has none of its candidates. */
+    Optional<Entry> entry(Thing thing) {
+        var known = new ArrayList<Entry>();
+        double best = 0;
+        for (var candidate : thing.candidates()) {
+            var entry = library.find(candidate.concept());
+            if (entry.isPresent() && (known.isEmpty() || candidate.score() > best - NEARLY_AS_GOOD)) {
+                best = Math.max(best, candidate.score());
+                known.add(entry.get());
+            }
+        }
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(known.get(dice.turn("entry" + thing.words(), known.size() > 1 ? 2 : 1)));
+    }
+
+    /** Another of the entry's drawings for every picture of a request, and for every instance in a picture. */
+    Figure figure(Entry entry, int instance) {
+        var figures = entry.figures();
+        return figures.get((dice.turn("figure", figures.size()) + instance) % figures.size());
+    }
+
+    /** The drawing with its lower edge's middle at the origin and its larger side this long. */
+    Piece piece(Figure figure, Look look, double size) {
+        var box = figure.box();
+        double scale = size / Math.max(box.width(), box.height());
+        double wide = scale;
+        double high = scale;
+        if (look.traits().contains(Trait.FAT)) {
+            wide *= 1.25;
+        }
+        if (look.traits().contains(Trait.THIN)) {
+            wide *= .8;
+        }
+        if (look.traits().contains(Trait.TALL)) {
+            high *= 1.2;
+        }
+        if (look.traits().contains(Trait.SHORT)) {
+            high *= .8;
+        }
+        var place = AffineTransform.getScaleInstance(wide, high);
+        place.translate(-box.centreX(), -box.bottom());
+        if (look.traits().contains(Trait.UPSIDE_DOWN)) {
+            var over = AffineTransform.getTranslateInstance(0, -box.height() * high);
+            over.scale(1, -1);
+            over.concatenate(place);
+            place = over;
+        }
+        return new Piece(
+                figure,
+                place,
+                colour(figure, look),
+                0,
+                Piece.Stance.STANDS,
+                look.traits().contains(Trait.GHOSTLY) ? .6 : 1,
+                look.traits().contains(Trait.GLOWING) || look.traits().contains(Trait.BURNING));
+    }
+
+    private Optional<Recolouring> colour(Figure figure, Look look) {
+        if (look.colours().isEmpty()) {
+            return Optional.empty();
+        }
+        var shade = dice.fork("shade" + figure.concept());
+        List<Integer> target = look.colours().stream()
+                .map(Colour::rgb)
+                .map(rgb -> Tones.saturation(rgb) < .1
+                        ? rgb
+                        : Tones.hsl(
+                                Tones.hue(rgb) + shade.around(.012),
+                                Tones.saturation(rgb),
+                                Math.clamp(Tones.lightness(rgb) + shade.around(.04), .05, .97)))
+                .toList();
+        return Optional.of(new Recolouring(target, figure.colours()));
+    }
+}

@@ -1,0 +1,154 @@
+package io.lutra.engine.sketch.scene;
+
+import io.lutra.engine.sketch.backdrop.Prop;
+import io.lutra.engine.sketch.backdrop.Scenery;
+import io.lutra.engine.sketch.backdrop.Setting;
+import io.lutra.engine.sketch.library.Entry;
+import io.lutra.engine.sketch.library.Kind;
+import io.lutra.engine.sketch.library.Library;
+import io.lutra.engine.sketch.paint.Dice;
+import io.lutra.engine.sketch.prompt.Backdrop.Scene;
+import io.lutra.engine.sketch.prompt.Backdrop.Season;
+import io.lutra.engine.sketch.prompt.Backdrop.Time;
+import io.lutra.engine.sketch.prompt.Backdrop.Weather;
+import io.lutra.engine.sketch.prompt.Colour;
+import io.lutra.engine.sketch.prompt.Idea;
+import io.lutra.engine.sketch.prompt.Idea.Framing;
+import io.lutra.engine.sketch.prompt.Idea.Mood;
+import io.lutra.engine.sketch.prompt.Look;
+import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns an idea into a scene: what the idea leaves open is settled by the seed. Immutable, safe to share. */
+public final class Composer {
+    private final Library library;
+
+    /** Borrows the library. */
+    public Composer(Library library) {
+        this.library = library;
+    }
+
+    /**
+     * A scene for the idea. Neighbouring seeds give plainly different scenes.
+     *
+     * @param width in pixels; only the proportions matter
+     * @param height in pixels
+     */
+    public io.lutra.engine.sketch.scene.Scene compose(Idea idea, int width, int height, long seed) {
+        double unit = Math.min(width, height);
+        double w = width / unit;
+        double h = height / unit;
+        var dice = new Dice(seed);
+        var casting = new Casting(library, dice);
+        var troupe = new Troupe(casting, dice, idea);
+        var setting = setting(idea, troupe, dice.fork("setting"));
+        var scenery = Scenery.of(setting, dice.fork("scenery"));
+        boolean hasPlace = setting.scene() != Scene.PLAIN;
+        var placed = new ArrayList<io.lutra.engine.sketch.scene.Scene.Placed>();
+        for (var prop : scenery.props()) {
+            prop(prop, idea, w, h).ifPresent(placed::add);
+        }
+        placed.addAll(new Layout(idea, scenery.floor(), w, h, hasPlace, dice).arrange(troupe.groups()));
+        return new io.lutra.engine.sketch.scene.Scene(w, h, scenery, placed, idea.styles(), seed);
+    }
+
+    private Optional<io.lutra.engine.sketch.scene.Scene.Placed> prop(Prop prop, Idea idea, double w, double h) {
+        boolean isSubject = idea.subjects().stream()
+                .anyMatch(s -> s.thing().best().concept().equals(prop.concept()));
+        if (isSubject || idea.exclusions().concepts().contains(prop.concept())) {
+            return Optional.empty();
+        }
+        return library.find(prop.concept()).map(entry -> {
+            var dice = new Dice(prop.concept().hashCode() + Math.round(prop.x() * 1000));
+            var piece = new Casting(library, dice).piece(dice.pick(entry.figures()), Look.UNSAID, prop.size());
+            var place = AffineTransform.getTranslateInstance(prop.x() * w, prop.base() * h);
+            return new io.lutra.engine.sketch.scene.Scene.Placed(
+                    piece.moved(place, 0), prop.haze(), prop.base() * h, Double.POSITIVE_INFINITY);
+        });
+    }
+
+    private static Setting setting(Idea idea, Troupe troupe, Dice dice) {
+        var backdrop = idea.backdrop();
+        var colours = backdrop.colours().stream().map(Colour::rgb).toList();
+        var scene = backdrop.scene();
+        if (scene == Scene.UNSAID) {
+            scene = scene(idea, troupe, dice);
+        }
+        var time = backdrop.time();
+        if (time == Time.UNSAID) {
+            time = time(idea, dice);
+        }
+        var season = backdrop.season();
+        if (season == Season.UNSAID) {
+            season = dice.chance(.15) ? Season.SPRING : Season.SUMMER;
+        }
+        int subject = troupe.groups().stream()
+                .findFirst()
+                .map(g -> g.main()
+                        .colour()
+                        .map(c -> c.target().getFirst())
+                        .orElse(g.main().figure().colours().getFirst()))
+                .orElse(0x808080);
+        return new Setting(
+                scene,
+                time,
+                backdrop.weather(),
+                season,
+                colours,
+                subject,
+                idea.moods(),
+                idea.exclusions().words());
+    }
+
+    private static Scene scene(Idea idea, Troupe troupe, Dice dice) {
+        var backdrop = idea.backdrop();
+        boolean outdoors = backdrop.weather() != Weather.UNSAID
+                || backdrop.season() != Season.UNSAID
+                || backdrop.time() != Time.UNSAID;
+        if (idea.framing() == Framing.PATTERN || (!backdrop.colours().isEmpty() && !outdoors)) {
+            return Scene.PLAIN;
+        }
+        var lead = troupe.lead();
+        if (lead.isEmpty()) {
+            return outdoors || idea.subjects().isEmpty() ? Scene.MEADOW : Scene.PLAIN;
+        }
+        var habitat = lead.get().habitat();
+        if (outdoors) {
+            return habitat == Scene.PLAIN || isIndoors(habitat)
+                    ? dice.pick(List.of(Scene.MEADOW, Scene.PARK, Scene.STREET))
+                    : habitat;
+        }
+        boolean tossed = dice.turn("place", 3) == 1;
+        if (habitat == Scene.PLAIN || (tossed && !isAtHomeOnly(lead.get()))) {
+            return Scene.PLAIN;
+        }
+        return habitat;
+    }
+
+    /** Whether it looks lost anywhere but at home. */
+    private static boolean isAtHomeOnly(Entry entry) {
+        return entry.kind().isScenery() || entry.kind() == Kind.VESSEL || entry.kind() == Kind.SKY;
+    }
+
+    private static boolean isIndoors(Scene scene) {
+        return switch (scene) {
+            case ROOM, BEDROOM, KITCHEN, CAFE, LIBRARY, CLASSROOM, LABORATORY, STAGE, PARTY, TABLE -> true;
+            default -> false;
+        };
+    }
+
+    private static Time time(Idea idea, Dice dice) {
+        if (idea.moods().contains(Mood.SPOOKY) || idea.moods().contains(Mood.MYSTERIOUS)) {
+            return Time.NIGHT;
+        }
+        if (idea.moods().contains(Mood.ROMANTIC) || idea.moods().contains(Mood.EPIC)) {
+            return Time.SUNSET;
+        }
+        if (idea.backdrop().scene() == Scene.UNSAID && dice.chance(.12)) {
+            return dice.chance(.5) ? Time.SUNSET : Time.SUNRISE;
+        }
+        return Time.DAY;
+    }
+}
