@@ -51,6 +51,7 @@ final class OptionRules {
         return new Options(
                 count,
                 size,
+                sizeIsOpen(),
                 responseFormat,
                 encoding,
                 background,
@@ -63,8 +64,7 @@ final class OptionRules {
 
     private Size size() {
         var text = raw.size();
-        boolean auto = profile.hasAutoSize() && (text == null || text.equals("auto"));
-        if (auto || text == null) {
+        if (text == null || sizeIsOpen()) {
             return standardSize();
         }
         var size = Size.parse(text).orElse(null);
@@ -75,6 +75,11 @@ final class OptionRules {
             throw ApiError.unsupportedSize(limits.describe()).asException();
         }
         return size;
+    }
+
+    private boolean sizeIsOpen() {
+        var text = raw.size();
+        return profile.hasAutoSize() && (text == null || text.equals("auto"));
     }
 
     /** The founding default where the model draws it; a model that does not is asked for what it draws best. */

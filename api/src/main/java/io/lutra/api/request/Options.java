@@ -1,5 +1,6 @@
 package io.lutra.api.request;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count pictures, 1 or more
  * @param size of each
+ * @param sizeIsOpen whether the client left the size to us
  * @param responseFormat how they are handed over
  * @param encoding how they are encoded
  * @param background what is behind the subject
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Options(
         int count,
         Size size,
+        boolean sizeIsOpen,
         ResponseFormat responseFormat,
         Encoding encoding,
         Background background,
@@ -31,6 +34,46 @@ public record Options(
     /** Copies the list. */
     public Options {
         ignored = List.copyOf(ignored);
+    }
+
+    /** These options with another size. */
+    public Options withSize(Size size) {
+        return new Options(
+                count,
+                size,
+                sizeIsOpen,
+                responseFormat,
+                encoding,
+                background,
+                quality,
+                streaming,
+                tuning,
+                user,
+                ignored);
+    }
+
+    /** These options, with pictures handed over otherwise. */
+    public Options withResponseFormat(ResponseFormat responseFormat) {
+        return new Options(
+                count,
+                size,
+                sizeIsOpen,
+                responseFormat,
+                encoding,
+                background,
+                quality,
+                streaming,
+                tuning,
+                user,
+                ignored);
+    }
+
+    /** These options, with more parameters named as ignored. */
+    public Options ignoringAlso(List<String> more) {
+        var all = new ArrayList<>(ignored);
+        all.addAll(more);
+        return new Options(
+                count, size, sizeIsOpen, responseFormat, encoding, background, quality, streaming, tuning, user, all);
     }
 
     /** How pictures are handed over. */

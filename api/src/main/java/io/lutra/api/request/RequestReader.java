@@ -1,6 +1,7 @@
 package io.lutra.api.request;
 
 import io.lutra.api.error.ApiError;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * parameters where they are forbidden, types, then ranges. Stateless.
  */
 public final class RequestReader {
+    private static final Set<String> LATER_ONLY = Set.of(
+            "background",
+            "input_fidelity",
+            "output_format",
+            "output_compression",
+            "quality",
+            "moderation",
+            "markup",
+            "safety_identifier");
+
     private RequestReader() {}
 
     /**
@@ -32,6 +43,54 @@ public final class RequestReader {
         var prompt = reading.text("prompt");
         var raw = RawOptions.read(reading);
         return new GenerationRequest(terms, prompt(prompt, terms), OptionRules.apply(reading, raw));
+    }
+
+    /**
+     * Reads an edit.
+     *
+     * @throws io.lutra.api.error.ApiException if it is not one under these terms
+     */
+    public static EditRequest edit(Parameters parameters, Terms terms) {
+        if (terms.profile() == Profile.D3) {
+            throw onlyTheFoundingModel(terms).asException();
+        }
+        var reading = new Reading(parameters, Route.EDITS, terms);
+        reading.require("prompt");
+        reading.refuseUnknown();
+        var prompt = reading.text("prompt");
+        var raw = RawOptions.read(reading);
+        return new EditRequest(terms, prompt(prompt, terms), OptionRules.apply(reading, raw));
+    }
+
+    /**
+     * Reads a variation.
+     *
+     * @throws io.lutra.api.error.ApiException if it is not one under these terms
+     */
+    public static VariationRequest variation(Parameters parameters, Terms terms) {
+        if (terms.profile() == Profile.D3 || terms.profile() == Profile.G) {
+            throw onlyTheFoundingModel(terms).asException();
+        }
+        var reading = new Reading(parameters, Route.VARIATIONS, terms);
+        reading.refuseUnknown();
+        var strength = reading.decimal("strength");
+        var raw = RawOptions.read(reading);
+        var checked = Ranges.decimal("strength", strength, 0, 1);
+        return new VariationRequest(
+                terms, checked == null ? VariationRequest.STANDARD_STRENGTH : checked, OptionRules.apply(reading, raw));
+    }
+
+    /**
+     * Whether an edit that names no model is meant for gpt-image: it uses what only that profile has.
+     *
+     * @param images how many pictures come with it
+     */
+    public static boolean impliesLaterProfile(Parameters parameters, int images) {
+        return images > 1 || parameters.names().stream().anyMatch(LATER_ONLY::contains);
+    }
+
+    private static ApiError onlyTheFoundingModel(Terms terms) {
+        return ApiError.invalidValue("model", terms.model(), "Value must be 'dall-e-2'.");
     }
 
     private static String prompt(@Nullable String prompt, Terms terms) {
