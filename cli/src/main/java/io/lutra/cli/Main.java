@@ -1,0 +1,57 @@
+package io.lutra.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code lutra} command: each subcommand is a class of this package. */
+@Command(
+        name = "lutra",
+        description = "Lutra answers the Images API on your own machine.",
+        subcommands = {ServeCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footer = {
+            "",
+            "Examples:",
+            "  lutra serve                      start on http://127.0.0.1:8080",
+            "  lutra serve --port 9000          on another port",
+            "  lutra serve --help               all options of a command",
+            ""
+        })
+public final class Main implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs the command line and exits with its status: 0 done, 1 failed (one line says why), 2 wrong usage. */
+    public static void main(String[] arguments) {
+        var line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("lutra: " + failure.getMessage());
+            return 1;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(requireNonNull(spec).commandLine(), "Which command? Try 'lutra serve'.");
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"lutra " + (version == null ? "(development)" : version)};
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.lutra.cli;
+
+import io.lutra.engine.ModelRegistry;
+import io.lutra.engine.tensor.Device;
+import io.lutra.engine.tensor.DeviceSettings;
+import io.lutra.server.LutraServer;
+import io.lutra.server.ServerConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lutra serve}: the server, until it is told to end. */
+@Command(
+        name = "serve",
+        description = "Answers the Images API until it is ended with Ctrl-C or SIGTERM.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true,
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  LUTRA_DTYPE          what networks compute in: auto (default), f32, bf16",
+            "  LUTRA_THREADS        threads of one operation; 0 (default) for all cores",
+            "  LUTRA_LIBRARY_CACHE  where native libraries are unpacked (default ~/.javacpp/cache)",
+            "  LUTRA_LOG            level of the log on standard error: ERROR, WARN, INFO (default), DEBUG"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final String FOUNDING_BODY = "{\"prompt\":\"A cute baby sea otter\",\"n\":2,\"size\":\"1024x1024\"}";
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to listen on.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on; 0 takes a free one.")
+    private int port = 8080;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            description = "Where finished pictures and the key that signs their links lie; made if it is missing.")
+    private Path dataDir = Installation.dataDir(System.getenv());
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "The base of picture links, such as https://pictures.example.org. Without it, links go by the"
+                    + " request (Forwarded, X-Forwarded-*, Host).")
+    private String publicUrl = "";
+
+    @Option(
+            names = "--strict",
+            description = "Refuse parameters that the model's profile does not have, instead of naming them in"
+                    + " lutra-ignored-parameters.")
+    private boolean strict;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        DeviceSettings settings = DeviceSettings.from(System.getenv(), System.getProperties());
+        ServerConfig config = ServerConfig.standard(dataDir)
+                .listeningOn(host, port)
+                .withPublicUrl(publicUrl)
+                .withStrict(strict);
+
+        try (var server = LutraServer.start(config, () -> load(settings, out))) {
+            var ended = new CountDownLatch(1);
+            var closed = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                ended.countDown();
+                awaitQuietly(closed);
+            }));
+            server.awaitReady();
+            out.printf("ready after %.1f s at %s%n", seconds(begun), server.url());
+            out.printf(
+                    "Try it:%n  curl %s/v1/images/generations -H \"Content-Type: application/json\" -d '%s'%n",
+                    server.url(), FOUNDING_BODY);
+            out.flush();
+            ended.await();
+            server.close();
+            closed.countDown();
+        }
+        return 0;
+    }
+
+    private static ModelRegistry load(DeviceSettings settings, PrintWriter out) {
+        Device device = Device.start(settings);
+        out.println(device.description());
+        out.flush();
+        return Installation.models(device);
+    }
+
+    private static double seconds(Instant since) {
+        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
