@@ -3,6 +3,7 @@ package io.lutra.engine.sketch.prompt.reader;
 import io.lutra.engine.sketch.prompt.Concept;
 import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.lexicon.Lexicon;
+import io.lutra.engine.sketch.prompt.lexicon.Token;
 import java.util.List;
 
 /**
@@ -38,8 +39,21 @@ public final class PromptReader {
     public Idea read(String prompt, String negativePrompt) {
         var draft = new Draft();
         var chunks = chunker.chunks(lexicon.tokens(prompt));
-        new EnglishReader(lexicon, guess, draft, chunks).read();
+        if (isChinese(chunks)) {
+            new ChineseReader(lexicon, guess, draft, chunks).read();
+        } else {
+            new EnglishReader(lexicon, guess, draft, chunks).read();
+        }
         new Exclusion(lexicon, draft).all(chunker.chunks(lexicon.tokens(negativePrompt)));
         return draft.idea();
+    }
+
+    private static boolean isChinese(List<Chunk> chunks) {
+        long chinese = count(chunks, Token.Kind.HAN);
+        return chinese > 0 && chinese >= count(chunks, Token.Kind.WORD);
+    }
+
+    private static long count(List<Chunk> chunks, Token.Kind kind) {
+        return chunks.stream().filter(chunk -> chunk.kind() == kind).count();
     }
 }
