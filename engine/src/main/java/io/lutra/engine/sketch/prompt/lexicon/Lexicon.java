@@ -22,20 +22,23 @@ import java.util.Set;
  */
 public final class Lexicon {
     /** The longest phrase, in words. */
-    public static final int LONGEST = 6;
+    public static final int LONGEST = 8;
 
     /** The longest Chinese phrase, in characters. */
     public static final int LONGEST_HAN = 8;
 
     private static final double KEYWORD_SCORE = 0.6;
     private static final int MOST_PER_KEYWORD = 6;
+    private static final int TRAVEL_AND_PLACES = 5;
 
     private final Map<String, List<Sense>> senses = new HashMap<>();
     private final Map<String, Concept> conceptsBySlug = new LinkedHashMap<>();
     private final Map<String, Concept> conceptsById = new HashMap<>();
     private final Map<String, String> emoji = new HashMap<>();
     private final Map<String, Subject.Place> wearable = new HashMap<>();
+    private final Map<String, Sense.Noun> roles = new HashMap<>();
     private final Set<String> creatures = new HashSet<>();
+    private final Set<String> portable = new HashSet<>();
     private final Set<String> plants = new HashSet<>();
     private final Lemmas lemmas = new Lemmas(Table.read("plurals"));
 
@@ -111,10 +114,20 @@ public final class Lexicon {
         return Optional.ofNullable(wearable.get(concept));
     }
 
+    /** What marks one who is of this trade or birth: clothes and tools. */
+    public Optional<Sense.Noun> role(String concept) {
+        return Optional.ofNullable(roles.get(concept));
+    }
+
     /** Whether a concept can act: a person, an animal, a robot. */
     public boolean isAnimate(String concept) {
         int group = concept(concept).map(Concept::group).orElse(-1);
         return creatures.contains(concept) || ((group == 1 || group == 3) && !plants.contains(concept));
+    }
+
+    /** Whether a concept can be held, unlike a house or a cloud. */
+    public boolean isPortable(String concept) {
+        return concept(concept).map(Concept::group).orElse(-1) != TRAVEL_AND_PLACES || portable.contains(concept);
     }
 
     /** Whether a concept is a human being. */
@@ -135,6 +148,11 @@ public final class Lexicon {
     /** The id of the concept that the tables name by this slug. */
     Optional<String> idOf(String slug) {
         return Optional.ofNullable(conceptsBySlug.get(slug)).map(Concept::id);
+    }
+
+    /** Adds what marks a trade. */
+    void addRole(String concept, Sense.Noun marks) {
+        roles.put(concept, marks);
     }
 
     /** Adds a sense to a phrase of a table, with spelling as in prompts. */
@@ -162,6 +180,7 @@ public final class Lexicon {
                     switch (row.value()) {
                         case "creature" -> creatures.add(id);
                         case "thing" -> plants.add(id);
+                        case "portable" -> portable.add(id);
                         default ->
                             wearable.put(id, Subject.Place.valueOf(row.value().toUpperCase(Locale.ROOT)));
                     }
@@ -222,7 +241,8 @@ public final class Lexicon {
             }
         }
         byKeyword.forEach((key, candidates) -> {
-            if (!senses.containsKey(key) && !key.isEmpty() && candidates.size() <= MOST_PER_KEYWORD) {
+            boolean known = key.isEmpty() || senses.containsKey(key) || senses.containsKey(singularOf(key));
+            if (!known && candidates.size() <= MOST_PER_KEYWORD && !Character.isDigit(key.charAt(0))) {
                 candidates.sort((a, b) -> Double.compare(b.score(), a.score()));
                 put(key, noun(candidates));
             }

@@ -47,6 +47,7 @@ final class SenseTables {
         read("parts", (phrase, value) -> new Sense.Part(value.equals("covering")));
         read("noise", (phrase, value) -> new Sense.Grammar(Sense.Grammar.Role.NOISE));
         readNouns();
+        readRoles();
     }
 
     private interface Reading {
@@ -176,10 +177,16 @@ final class SenseTables {
                 forms.addAll(formsOf(phrase));
             }
             for (var form : forms) {
-                boolean finite = !form.equals(base);
+                boolean finite = isFinite(form);
                 lexicon.add(form, verb(parts[0], object, base, finite));
             }
         }
+    }
+
+    private static boolean isFinite(String form) {
+        int blank = form.indexOf(' ');
+        var head = blank < 0 ? form : form.substring(0, blank);
+        return head.endsWith("ing") || head.endsWith("ed") || head.endsWith("s");
     }
 
     /** Of a phrase, the first word is inflected: "look at", "looking at". */
@@ -220,28 +227,42 @@ final class SenseTables {
         for (var row : Table.read("nouns")) {
             var parts = Table.split(row.value(), ";");
             var candidates = candidates(parts.getFirst());
-            if (candidates.isEmpty()) {
-                continue;
+            if (!candidates.isEmpty()) {
+                var noun = noun(candidates, parts.subList(1, parts.size()));
+                row.phrases().forEach(phrase -> lexicon.add(phrase, noun));
             }
-            var look = Look.UNSAID;
-            var worn = new ArrayList<Subject.Worn>();
-            var held = new ArrayList<Thing>();
-            for (var part : parts.subList(1, parts.size())) {
-                if (part.startsWith("wear ")) {
-                    things(part.substring(5))
-                            .forEach(thing -> lexicon.wornAt(thing.best().concept())
-                                    .ifPresent(place -> worn.add(new Subject.Worn(thing, place))));
-                } else if (part.startsWith("hold ")) {
-                    held.addAll(things(part.substring(5)));
-                } else if (part.contains("#")) {
-                    look = ((Sense.Adjective) colour("", part)).look();
-                } else {
-                    look = lookOf(part);
+        }
+    }
+
+    /** A row is {@code concept, concept = wear concept > makeshift; hold concept}. */
+    private void readRoles() {
+        for (var row : Table.read("roles")) {
+            for (var slug : row.phrases()) {
+                var candidates = candidates(slug);
+                if (!candidates.isEmpty()) {
+                    lexicon.addRole(candidates.getFirst().concept(), noun(candidates, Table.split(row.value(), ";")));
                 }
             }
-            var noun = new Sense.Noun(candidates, look, worn, held);
-            row.phrases().forEach(phrase -> lexicon.add(phrase, noun));
         }
+    }
+
+    private Sense.Noun noun(List<Candidate> candidates, List<String> parts) {
+        var look = Look.UNSAID;
+        var worn = new ArrayList<Subject.Worn>();
+        var held = new ArrayList<Thing>();
+        for (var part : parts) {
+            if (part.startsWith("wear ")) {
+                things(part.substring(5)).forEach(thing -> lexicon.wornAt(thing.best().concept())
+                        .ifPresent(place -> worn.add(new Subject.Worn(thing, place))));
+            } else if (part.startsWith("hold ")) {
+                held.addAll(things(part.substring(5)));
+            } else if (part.contains("#")) {
+                look = look.plus(((Sense.Adjective) colour("", part)).look());
+            } else {
+                look = look.plus(lookOf(part));
+            }
+        }
+        return new Sense.Noun(candidates, look, worn, held);
     }
 
     private List<Thing> things(String slugs) {

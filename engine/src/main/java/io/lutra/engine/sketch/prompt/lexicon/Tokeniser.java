@@ -44,8 +44,10 @@ public final class Tokeniser {
                 emoji();
             } else if (isHan(c)) {
                 take(Token.Kind.HAN, end(Tokeniser::isHan));
+            } else if (c == '<' && tag() > 0) {
+                at = tag();
             } else if (Character.isDigit(c) && !isWord(next(end(Character::isDigit)))) {
-                take(Token.Kind.NUMBER, end(Character::isDigit));
+                number();
             } else if (Character.isLetterOrDigit(c)) {
                 word();
             } else if (isQuote(c)) {
@@ -81,6 +83,25 @@ public final class Tokeniser {
         var taken = text.substring(at, end);
         tokens.add(new Token(taken, taken, kind, false));
         at = end;
+    }
+
+    /** Where a tag such as {@code <lora:name:0.8>} that begins here ends, or 0. */
+    private int tag() {
+        int end = text.indexOf('>', at);
+        int colon = text.indexOf(':', at);
+        return colon > 0 && colon < end && end - at <= LONGEST_QUOTE ? end + 1 : 0;
+    }
+
+    /** A whole number; one with a decimal point counts nothing. */
+    private void number() {
+        int end = end(Character::isDigit);
+        boolean decimal = end + 1 < text.length() && text.charAt(end) == '.' && Character.isDigit(text.charAt(end + 1));
+        if (decimal) {
+            at = end + 1;
+            at = end(Character::isLetterOrDigit);
+        } else {
+            take(Token.Kind.NUMBER, end);
+        }
     }
 
     private void word() {

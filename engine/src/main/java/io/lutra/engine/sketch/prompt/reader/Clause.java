@@ -36,7 +36,6 @@ final class Clause {
             "backpack",
             "bathtub");
     private static final int FOOD = 4;
-    private static final int TRAVEL_AND_PLACES = 5;
 
     private final Lexicon lexicon;
     private final Guess guess;
@@ -144,6 +143,11 @@ final class Clause {
     }
 
     private void wear(SubjectDraft wearer, SubjectDraft thing) {
+        var role = lexicon.role(thing.concept());
+        if (role.isPresent()) {
+            wearer.worn.addAll(role.get().worn());
+            return;
+        }
         var place = lexicon.wornAt(thing.concept()).orElse(Subject.Place.BODY);
         thing.count = Count.ONE;
         wearer.worn.add(new Subject.Worn(thing.thing(), place));
@@ -154,7 +158,7 @@ final class Clause {
         if (lexicon.wornAt(concept).isPresent() && lexicon.isAnimate(owner.concept())) {
             actors(owner, plural).forEach(wearer -> wear(wearer, thing));
         } else if (lexicon.isAnimate(owner.concept())) {
-            boolean apart = lexicon.isAnimate(concept) || groupOf(concept) == TRAVEL_AND_PLACES;
+            boolean apart = lexicon.isAnimate(concept) || !lexicon.isPortable(concept);
             if (apart) {
                 relate(new Tie.Relate(Relation.Kind.WITH, false, "with", ""), thing);
             } else {

@@ -10,6 +10,7 @@ import io.lutra.engine.sketch.prompt.lexicon.Sense;
 import io.lutra.engine.sketch.prompt.lexicon.Sense.Grammar.Role;
 import io.lutra.engine.sketch.prompt.lexicon.Token;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +146,7 @@ final class EnglishReader {
         while (at + 1 < chunks.size()
                 && !chunks.get(at + 1).isBreak()
                 && !chunks.get(at + 1).has(Sense.Link.class)
+                && !chunks.get(at + 1).is(Role.OF)
                 && !chunks.get(at + 1).is(Role.WITH)) {
             at++;
             chunks.get(at).sense(Sense.Styling.class).ifPresent(draft::add);
@@ -172,13 +174,16 @@ final class EnglishReader {
 
     private boolean phrase() {
         var preposition = pending instanceof Tie.Relate relate ? relate.preposition() : "";
-        var phrase = NounPhrases.read(lexicon, guess, draft, chunks, at, preposition);
+        var phrase = NounPhrases.read(lexicon, guess, draft, chunks, at, preposition, pending != null);
         if (phrase.end() == at) {
             return false;
         }
         boolean linkFollows = phrase.end() < chunks.size() && leads(chunks.get(phrase.end()));
+        var only = phrase.end() == at + 1 ? chunks.get(at).sense(Sense.Adjective.class) : Optional.<Sense.Adjective>empty();
         at = phrase.end();
-        if (phrase.isLookOnly()) {
+        if (only.isPresent() && comma && clause.hasSubject()) {
+            clause.leaders().forEach(leader -> leader.add(only.get().look()));
+        } else if (phrase.isLookOnly()) {
             look(phrase.look());
         } else if (phrase.background()) {
             background(phrase);
@@ -203,9 +208,9 @@ final class EnglishReader {
                     subject.add(look);
                     clause.tie(new Tie.Wear(""), subject, false);
                 });
-            } else if (pending instanceof Tie.Made || predicate || !comma) {
+            } else if (pending instanceof Tie.Made || (pending == null && (predicate || !comma))) {
                 clause.lastSubject().add(look);
-            } else if (look.colours().size() <= 1) {
+            } else if (pending == null && look.colours().size() <= 1) {
                 clause.leaders().forEach(leader -> leader.add(Look.of(look.traits())));
             }
         }
@@ -240,7 +245,10 @@ final class EnglishReader {
     }
 
     private boolean part(NounPhrase phrase) {
-        if (phrase.part().isEmpty() || (phrase.subject().isPresent() && !clause.hasSubject())) {
+        boolean thing = phrase.subject().isPresent()
+                && (!clause.hasSubject()
+                        || lexicon.wornAt(phrase.subject().get().concept()).isPresent());
+        if (phrase.part().isEmpty() || thing) {
             return false;
         }
         if (clause.hasSubject()) {
@@ -256,8 +264,11 @@ final class EnglishReader {
             placement = Placement.ANYWHERE;
         }
         var tie = pending;
-        if (tie == null && and && former != null && goesOn(former, subject, linkFollows)) {
+        if (tie == null && former != null && goesOn(former, subject, linkFollows)) {
             tie = former;
+        }
+        if (tie == null && comma && bare(phrase) && isWornByLeader(subject)) {
+            tie = new Tie.Wear("");
         }
         if (tie instanceof Tie.Made) {
             pending = null;
@@ -282,6 +293,9 @@ final class EnglishReader {
     /** Whether a phrase after "and" is tied as the one before was: "wearing a hat and a scarf". */
     private boolean goesOn(Tie tie, SubjectDraft subject, boolean linkFollows) {
         boolean animate = lexicon.isAnimate(subject.concept());
+        if (!and && !(comma && tie instanceof Tie.Wear)) {
+            return false;
+        }
         return switch (tie) {
             case Tie.Wear _ -> lexicon.wornAt(subject.concept()).isPresent();
             case Tie.Hold _, Tie.With _ -> !animate && !linkFollows;
@@ -318,6 +332,18 @@ final class EnglishReader {
     private boolean isKindOf(SubjectDraft earlier, SubjectDraft later) {
         return later.candidates.stream().anyMatch(c -> c.concept().equals(earlier.concept()))
                 || (lexicon.isPerson(later.concept()) && lexicon.isPerson(earlier.concept()));
+    }
+
+    /** Lists of keywords dress their subject without a verb: "girl, blue dress". */
+    private boolean isWornByLeader(SubjectDraft subject) {
+        var actor = clause.actor();
+        return actor != null
+                && lexicon.isAnimate(actor.concept())
+                && lexicon.wornAt(subject.concept()).isPresent();
+    }
+
+    private boolean bare(NounPhrase phrase) {
+        return !phrase.definite() && !articleBefore(phrase);
     }
 
     private boolean articleBefore(NounPhrase phrase) {

@@ -56,7 +56,7 @@ final class Exclusion {
             return from + 1;
         }
         var guess = new Guess(lexicon, Nearness.NONE);
-        var phrase = NounPhrases.read(lexicon, guess, new Draft(), chunks, from, "");
+        var phrase = NounPhrases.read(lexicon, guess, new Draft(), chunks, from, "", true);
         for (var chunk : chunks.subList(from, phrase.end())) {
             if (!chunk.isBreak() && !chunk.isArticle() && !chunk.is(Role.THE)) {
                 draft.excludedWords.add(lexicon.singular(chunk.text()));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param background whether it ends in "background"
  * @param definite whether it begins with "the" or the like
  * @param plural whether it is many without a number
+ * @param understood whether its noun, if it has one, is known
  */
 record NounPhrase(
         int end,
@@ -24,9 +25,10 @@ record NounPhrase(
         Optional<Sense.Part> part,
         boolean background,
         boolean definite,
-        boolean plural) {
+        boolean plural,
+        boolean understood) {
     /** Whether it is adjectives alone. */
     boolean isLookOnly() {
-        return subject.isEmpty() && place.isEmpty() && part.isEmpty() && !background;
+        return understood && subject.isEmpty() && place.isEmpty() && part.isEmpty() && !background;
     }
 }

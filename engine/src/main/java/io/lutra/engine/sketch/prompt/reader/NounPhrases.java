@@ -27,9 +27,12 @@ final class NounPhrases {
     private @Nullable Count count;
     private Look look = Look.UNSAID;
     private boolean article;
+    private boolean expected;
     private boolean definite;
     private boolean background;
     private @Nullable Chunk head;
+    /** The last adjective that may be a noun as well, for "a cyborg face", where the noun proper is a part. */
+    private @Nullable Chunk nominal;
     private final List<Chunk> modifiers = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     private final List<String> verbObjects = new ArrayList<>();
@@ -46,11 +49,13 @@ final class NounPhrases {
      * Reads the phrase that begins at {@code from}.
      *
      * @param preposition the preposition before it, or an empty text
+     * @param expected whether the words before ask for a noun
      * @return a phrase that ends after {@code from} or, if none begins there, at it
      */
     static NounPhrase read(
-            Lexicon lexicon, Guess guess, Draft draft, List<Chunk> chunks, int from, String preposition) {
+            Lexicon lexicon, Guess guess, Draft draft, List<Chunk> chunks, int from, String preposition, boolean expected) {
         var phrase = new NounPhrases(lexicon, guess, draft, chunks, from);
+        phrase.expected = expected;
         while (phrase.at < chunks.size() && phrase.take(chunks.get(phrase.at))) {
             phrase.at++;
         }
@@ -88,6 +93,7 @@ final class NounPhrases {
                 return false;
             }
             look = look.plus(chunk.sense(Sense.Adjective.class).orElseThrow().look());
+            nominal = chunk.has(Sense.Noun.class) ? chunk : nominal;
             return true;
         }
         if (isStyle(chunk)) {
@@ -147,9 +153,7 @@ final class NounPhrases {
         if (head != null || late) {
             return false;
         }
-        if (number.article()) {
-            article = true;
-        }
+        article = number.article();
         count = number.count();
         return true;
     }
@@ -168,7 +172,7 @@ final class NounPhrases {
     private boolean isVerbHere(Chunk chunk) {
         boolean nominal = chunk.has(Sense.Noun.class);
         if (head == null) {
-            return !nominal || (chunk.isFiniteVerb() && !article && count == null);
+            return !nominal || (chunk.isFiniteVerb() && !article && !expected && count == null);
         }
         return !nominal || chunk.isFiniteVerb() || head.plural() || (count != null && count.number() > 1);
     }
@@ -250,10 +254,14 @@ final class NounPhrases {
         var part = Optional.<Sense.Part>empty();
         var subject = Optional.<SubjectDraft>empty();
         boolean plural = false;
+        seeTheBeast();
+        if (head != null && nominal != null && !head.has(Sense.Noun.class) && !head.has(Sense.Place.class)) {
+            head = nominal;
+        }
         if (head == null) {
             subject = unknown.isEmpty() || background ? Optional.empty() : guessed();
         } else {
-            plural = head.plural();
+            plural = head.plural() || (!article && count == null && head.text().endsWith("s"));
             place = head.sense(Sense.Place.class)
                     .filter(p -> p.after().isEmpty() || p.after().contains(preposition));
             part = head.sense(Sense.Part.class);
@@ -266,7 +274,8 @@ final class NounPhrases {
         if (background) {
             place.ifPresent(p -> draft.place(p.scene()));
         }
-        return new NounPhrase(at, subject, look, place, part, background, definite, plural);
+        boolean understood = head != null || unknown.isEmpty() || subject.isPresent();
+        return new NounPhrase(at, subject, look, place, part, background, definite, plural, understood);
     }
 
     /** A place that stands before the head still says where: "a space cat". */
@@ -307,11 +316,17 @@ final class NounPhrases {
         return subject;
     }
 
-    /** What a noun before the head says: "robot cat", "woman doctor". */
+    /** What a noun before the head says: "robot cat", "woman doctor", "astronaut cat". */
     private void modify(SubjectDraft subject, Chunk modifier) {
         var concept = modifier.sense(Sense.Noun.class)
                 .map(noun -> noun.candidates().getFirst().concept())
                 .orElse("");
+        var role = lexicon.role(concept);
+        if (role.isPresent() && lexicon.isAnimate(subject.concept())) {
+            subject.worn.addAll(role.get().worn());
+            subject.held.addAll(role.get().held());
+            return;
+        }
         switch (concept) {
             case "robot" -> subject.add(Look.of(Set.of(Trait.ROBOTIC)));
             case "baby" -> subject.add(Look.of(Set.of(Trait.BABY)));
@@ -321,6 +336,26 @@ final class NounPhrases {
             case "man", "boy" -> subject.prefer(c -> c.startsWith("man"));
             default -> {}
         }
+    }
+
+    /** A "panda scientist" is a panda first: where a beast stands before a trade, the two change places. */
+    private void seeTheBeast() {
+        if (head == null || modifiers.isEmpty()) {
+            return;
+        }
+        var last = modifiers.getLast();
+        boolean trade = conceptOf(head).filter(c -> lexicon.role(c).isPresent()).isPresent();
+        boolean beast = conceptOf(last)
+                .filter(c -> lexicon.isAnimate(c) && !lexicon.isPerson(c))
+                .isPresent();
+        if (trade && beast) {
+            modifiers.set(modifiers.size() - 1, head);
+            head = last;
+        }
+    }
+
+    private static Optional<String> conceptOf(Chunk chunk) {
+        return chunk.sense(Sense.Noun.class).map(noun -> noun.candidates().getFirst().concept());
     }
 
     private Optional<SubjectDraft> guessed() {
