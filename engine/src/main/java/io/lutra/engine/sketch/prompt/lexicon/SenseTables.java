@@ -252,8 +252,9 @@ final class SenseTables {
         var held = new ArrayList<Thing>();
         for (var part : parts) {
             if (part.startsWith("wear ")) {
-                things(part.substring(5)).forEach(thing -> lexicon.wornAt(thing.best().concept())
-                        .ifPresent(place -> worn.add(new Subject.Worn(thing, place))));
+                things(part.substring(5))
+                        .forEach(thing -> lexicon.wornAt(thing.best().concept())
+                                .ifPresent(place -> worn.add(new Subject.Worn(thing, place))));
             } else if (part.startsWith("hold ")) {
                 held.addAll(things(part.substring(5)));
             } else if (part.contains("#")) {

@@ -18,11 +18,13 @@ final class ChinesePhrase {
     /** Index of the first chunk after the phrase. */
     int end;
     /** The number said so far. */
-    @Nullable Count count;
+    @Nullable
+    Count count;
     /** What the adjectives say so far. */
     Look look = Look.UNSAID;
     /** The head, once it has come. */
-    @Nullable Chunk head;
+    @Nullable
+    Chunk head;
     /** Whether the phrase ends in "background". */
     boolean background;
 
@@ -85,7 +87,11 @@ final class ChinesePhrase {
 
     /** A noun right after the head is the head instead: 机器人猫 is a cat. */
     private boolean compound(Chunk chunk) {
-        if (head == null || !head.has(Sense.Noun.class) || !chunk.has(Sense.Noun.class) || chunk.has(Sense.Link.class) || chunk.has(Sense.Verb.class)) {
+        if (head == null
+                || !head.has(Sense.Noun.class)
+                || !chunk.has(Sense.Noun.class)
+                || chunk.has(Sense.Link.class)
+                || chunk.has(Sense.Verb.class)) {
             return false;
         }
         if (head.text().equals("机器人")) {
@@ -97,8 +103,11 @@ final class ChinesePhrase {
     }
 
     private boolean goesOn(int index) {
-        return index < chunks.size() && (isNounLike(chunks.get(index)) || chunks.get(index).has(Sense.Adjective.class)
-                || chunks.get(index).is(Role.OF) || chunks.get(index).is(Role.BACKGROUND));
+        return index < chunks.size()
+                && (isNounLike(chunks.get(index))
+                        || chunks.get(index).has(Sense.Adjective.class)
+                        || chunks.get(index).is(Role.OF)
+                        || chunks.get(index).is(Role.BACKGROUND));
     }
 
     private static boolean isNounLike(Chunk chunk) {
@@ -107,14 +116,15 @@ final class ChinesePhrase {
 
     /** The thing that the head names, if it names one. */
     Optional<SubjectDraft> subject() {
-        return Optional.ofNullable(head).flatMap(noun -> noun.sense(Sense.Noun.class).map(sense -> {
-            var subject = new SubjectDraft(noun.text(), sense.candidates(), count == null ? Count.ONE : count);
-            subject.add(sense.look());
-            subject.add(look);
-            subject.worn.addAll(sense.worn());
-            subject.held.addAll(sense.held());
-            return subject;
-        }));
+        return Optional.ofNullable(head)
+                .flatMap(noun -> noun.sense(Sense.Noun.class).map(sense -> {
+                    var subject = new SubjectDraft(noun.text(), sense.candidates(), count == null ? Count.ONE : count);
+                    subject.add(sense.look());
+                    subject.add(look);
+                    subject.worn.addAll(sense.worn());
+                    subject.held.addAll(sense.held());
+                    return subject;
+                }));
     }
 
     /** The place that the head names. */

@@ -33,9 +33,11 @@ final class ChineseReader {
     private int at;
     /** Number and adjectives that came before a relative clause. */
     private @Nullable Count count;
+
     private Look look = Look.UNSAID;
     /** What waits for the next head. */
     private final List<Runnable> waiting = new ArrayList<>();
+
     private @Nullable Tie pending;
     private boolean located;
     private boolean and;
@@ -218,7 +220,8 @@ final class ChineseReader {
                     .orElse(pending instanceof Tie.Relate relate ? relate.kind() : Relation.Kind.INSIDE);
             at += after.isPresent() ? 1 : 0;
             location(phrase, kind);
-        } else if (phrase.subject().isPresent() && phrase.place().filter(p -> p.after().isEmpty()).isEmpty()) {
+        } else if (phrase.subject().isPresent()
+                && phrase.place().filter(p -> p.after().isEmpty()).isEmpty()) {
             head(phrase.subject().get());
         } else if (phrase.place().isPresent()) {
             draft.place(phrase.place().get().scene());
@@ -231,7 +234,12 @@ final class ChineseReader {
 
     /** The word behind a noun that makes a place of it: 上, 旁边; not one that opens a place, such as 坐在. */
     private Optional<Sense.Link> postposition() {
-        if (at >= chunks.size() || "在过越".indexOf(chunks.get(at).text().codePointBefore(chunks.get(at).text().length())) >= 0) {
+        if (at >= chunks.size()
+                || "在过越"
+                                .indexOf(chunks.get(at)
+                                        .text()
+                                        .codePointBefore(chunks.get(at).text().length()))
+                        >= 0) {
             return Optional.empty();
         }
         return chunks.get(at).sense(Sense.Link.class);
@@ -298,7 +306,10 @@ final class ChineseReader {
             count = null;
             look = Look.UNSAID;
             related = tie instanceof Tie.Relate;
-        } else if (and && clause.hasSubject() && lexicon.wornAt(subject.concept()).isPresent() && count == null) {
+        } else if (and
+                && clause.hasSubject()
+                && lexicon.wornAt(subject.concept()).isPresent()
+                && count == null) {
             clause.tie(new Tie.With(), subject, true);
             look = Look.UNSAID;
         } else {

@@ -37,6 +37,9 @@ final class EnglishReader {
 
     private boolean and;
     private boolean comma;
+    /** Whether a comma stood before the tie, so that all who lead share it: "a cat and a dog, wearing sunglasses". */
+    private boolean shared;
+
     private boolean predicate;
     private Placement placement = Placement.ANYWHERE;
 
@@ -126,10 +129,11 @@ final class EnglishReader {
     }
 
     private void tie(Tie tie) {
-        if (pending != null && !(pending instanceof Tie.Relate)) {
+        if (pending != null && !pending.standIn().isEmpty()) {
             flush();
         }
         pending = tie;
+        shared = comma;
         comma = false;
     }
 
@@ -179,7 +183,9 @@ final class EnglishReader {
             return false;
         }
         boolean linkFollows = phrase.end() < chunks.size() && leads(chunks.get(phrase.end()));
-        var only = phrase.end() == at + 1 ? chunks.get(at).sense(Sense.Adjective.class) : Optional.<Sense.Adjective>empty();
+        var only = phrase.end() == at + 1
+                ? chunks.get(at).sense(Sense.Adjective.class)
+                : Optional.<Sense.Adjective>empty();
         at = phrase.end();
         if (only.isPresent() && comma && clause.hasSubject()) {
             clause.leaders().forEach(leader -> leader.add(only.get().look()));
@@ -273,7 +279,8 @@ final class EnglishReader {
         if (tie instanceof Tie.Made) {
             pending = null;
         } else if (tie != null && clause.hasSubject()) {
-            clause.tie(tie, subject, phrase.plural());
+            boolean many = phrase.plural() || (shared && subject.words.endsWith("s"));
+            clause.tie(tie, subject, many);
             done(tie);
         } else if (!resumes(subject, phrase)) {
             boolean joins = clause.hasSubject() && (and || comma) && !(former instanceof Tie.Relate);
@@ -379,6 +386,7 @@ final class EnglishReader {
             case RELATE -> new Tie.Relate(verb.kind(), false, "", verb.object());
             case NONE -> new Tie.Relate(Relation.Kind.BESIDE, false, "", "");
         };
+        shared = comma;
         comma = false;
         and = false;
     }

@@ -33,6 +33,7 @@ final class NounPhrases {
     private @Nullable Chunk head;
     /** The last adjective that may be a noun as well, for "a cyborg face", where the noun proper is a part. */
     private @Nullable Chunk nominal;
+
     private final List<Chunk> modifiers = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     private final List<String> verbObjects = new ArrayList<>();
@@ -53,7 +54,13 @@ final class NounPhrases {
      * @return a phrase that ends after {@code from} or, if none begins there, at it
      */
     static NounPhrase read(
-            Lexicon lexicon, Guess guess, Draft draft, List<Chunk> chunks, int from, String preposition, boolean expected) {
+            Lexicon lexicon,
+            Guess guess,
+            Draft draft,
+            List<Chunk> chunks,
+            int from,
+            String preposition,
+            boolean expected) {
         var phrase = new NounPhrases(lexicon, guess, draft, chunks, from);
         phrase.expected = expected;
         while (phrase.at < chunks.size() && phrase.take(chunks.get(phrase.at))) {
@@ -261,7 +268,7 @@ final class NounPhrases {
         if (head == null) {
             subject = unknown.isEmpty() || background ? Optional.empty() : guessed();
         } else {
-            plural = head.plural() || (!article && count == null && head.text().endsWith("s"));
+            plural = head.plural();
             place = head.sense(Sense.Place.class)
                     .filter(p -> p.after().isEmpty() || p.after().contains(preposition));
             part = head.sense(Sense.Part.class);
@@ -355,7 +362,8 @@ final class NounPhrases {
     }
 
     private static Optional<String> conceptOf(Chunk chunk) {
-        return chunk.sense(Sense.Noun.class).map(noun -> noun.candidates().getFirst().concept());
+        return chunk.sense(Sense.Noun.class)
+                .map(noun -> noun.candidates().getFirst().concept());
     }
 
     private Optional<SubjectDraft> guessed() {
