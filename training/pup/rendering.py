@@ -25,9 +25,8 @@ class Renderer:
                 sprites = self._place(level, layers, [moves[row] for row in rows], size)
                 index = torch.tensor(rows, device=self.device)
                 pictures[index] = pictures[index] * (1 - sprites[:, 3:]) + sprites[:, :3]
-                for row, sprite in zip(rows, sprites):
-                    if recipes[row].edit == depth:
-                        edited[row] = sprite[3:]
+                named = [i for i, row in enumerate(rows) if recipes[row].edit == depth]
+                edited[index[named]] = sprites[named, 3:]
         return pictures.clamp(0, 1), edited
 
     def _by_level(self, recipes, depth, size):

@@ -27,6 +27,7 @@ def arguments():
     parser.add_argument("--pack", required=True, help="the picture pack without its ending, e.g. data/core256")
     parser.add_argument("--text-encoder", default=str(pathlib.Path(__file__).parents[2] / "models/minilm"))
     parser.add_argument("--sources", default=SOURCES)
+    parser.add_argument("--sprite-size", type=int, default=64)
     parser.add_argument("--stages", default="32:32:600000,64:16:", help="size:batch:until how many samples, ...")
     parser.add_argument("--channels", default="64,128,256")
     parser.add_argument("--inner-blocks", type=int, default=4)
@@ -157,7 +158,7 @@ def main():
     folder = RUNS / args.run
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pid").write_text(f"{os.getpid()}\n")
-    drawings, sprites = pack.load(args.pack, args.sources.split(","), 64, folder.parent / "cache")
+    drawings, sprites = pack.load(args.pack, args.sources.split(","), args.sprite_size, folder.parent / "cache")
     renderer = rendering.Renderer(pack.mipmaps(sprites), args.device)
     encoder = MiniLM(args.text_encoder, args.device, torch.bfloat16)
     recipes = Recipes(drawings, args.seed)
@@ -186,8 +187,9 @@ def main():
         dropped = (torch.rand(batch) < args.caption_drop).to(args.device)[:, None]
         mask = torch.where(dropped, empty_mask, mask)
         states = torch.where(dropped[..., None], empty_states, states)
+        longest = int(mask.sum(1).max())
         pictures, edited = renderer(chosen, size, jitter=.03)
-        losses.append(training.learn(pictures, rendering.known_masks(edited), states, mask, size))
+        losses.append(training.learn(pictures, rendering.known_masks(edited), states[:, :longest], mask[:, :longest], size))
         now = time.time()
         # A step that took longer than a minute was a pause of the process, not training.
         training.seconds += min(60, now - last_step)
