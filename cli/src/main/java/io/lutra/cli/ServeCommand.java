@@ -1,5 +1,7 @@
 package io.lutra.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lutra.engine.ModelRegistry;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
@@ -12,9 +14,11 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code lutra serve}: the server, until it is told to end. */
@@ -59,22 +63,32 @@ final class ServeCommand implements Callable<Integer> {
                     + " lutra-ignored-parameters.")
     private boolean strict;
 
+    @Option(
+            names = "--exit-when-ready",
+            hidden = true,
+            description = "Load everything and end: what the launcher learns from.")
+    private boolean exitWhenReady;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        CommandLine line = requireNonNull(spec).commandLine();
+        if (port < 0 || port > 65535) {
+            throw new ParameterException(line, "--port must be 0 to 65535, but is " + port);
+        }
+        PrintWriter out = line.getOut();
         DeviceSettings settings = DeviceSettings.from(System.getenv(), System.getProperties());
         ServerConfig config = ServerConfig.standard(dataDir)
                 .listeningOn(host, port)
                 .withPublicUrl(publicUrl)
                 .withStrict(strict);
 
+        var ended = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
         try (var server = LutraServer.start(config, () -> load(settings, out))) {
-            var ended = new CountDownLatch(1);
-            var closed = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 ended.countDown();
                 awaitQuietly(closed);
@@ -85,8 +99,10 @@ final class ServeCommand implements Callable<Integer> {
                     "Try it:%n  curl %s/v1/images/generations -H \"Content-Type: application/json\" -d '%s'%n",
                     server.url(), FOUNDING_BODY);
             out.flush();
-            ended.await();
-            server.close();
+            if (!exitWhenReady) {
+                ended.await();
+            }
+        } finally {
             closed.countDown();
         }
         return 0;
