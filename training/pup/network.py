@@ -99,11 +99,11 @@ class PupNet(nn.Module):
         self.from_middle = nn.Conv2d(middle, outer, 1)
         self.up_outer = nn.ModuleList([Residual(2 * outer, outer, e), Residual(outer, outer, e)])
         self.last_norm = AdaptiveNorm(outer, e)
-        self.last = _zero(nn.Conv2d(outer, 3 * config.patch ** 2, 3, padding=1))
+        self.last = _zero(nn.Conv2d(outer, (config.inputs - 1) // 2 * config.patch ** 2, 3, padding=1))
 
     def forward(self, x, t, states, mask):
         """x [B, 7, R, R] (scaled noisy picture, known pixels, known mask), t [B] in 0..1, states [B, T, 384], mask bool [B, T]
-        -> [B, 3, R, R]. R is a multiple of 8."""
+        -> [B, 3, R, R]. R is a multiple of 8. `inputs` other than 7 stand for other than 3 colours."""
         states = F.layer_norm(states, states.shape[-1:])
         valid = mask.to(states.dtype)
         mean = (states * valid[..., None]).sum(1) / valid.sum(1, keepdim=True)

@@ -88,13 +88,14 @@ def article(name):
 
 
 class Recipes:
-    """An endless, seeded supply of recipes over `drawings`. Both drawings of a pair come from one source."""
+    """An endless, seeded supply of recipes over `drawings`, or over those that `only` names by index. Both drawings of a pair come from
+    one source."""
 
-    def __init__(self, drawings, seed):
+    def __init__(self, drawings, seed, only=None):
         self.drawings, self.random = drawings, random.Random(seed)
         self.sources = {}
-        for index, drawing in enumerate(drawings):
-            self.sources.setdefault(drawing.source, []).append(index)
+        for index in range(len(drawings)) if only is None else only:
+            self.sources.setdefault(drawings[index].source, []).append(index)
         select = lambda wanted: {s: [i for i in ids if wanted(drawings[i])] for s, ids in self.sources.items()}
         self.things = select(lambda d: d.thing)
         self.animals = select(lambda d: d.animal)

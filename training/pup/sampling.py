@@ -12,11 +12,11 @@ def times(steps, shift):
 
 @torch.no_grad()
 def sample(net, noise, states, mask, empty_states, empty_mask, steps=25, guidance=3., shift=2., heun=False,
-           known_pixels=None, known=None, trace=None):
+           known_pixels=None, known=None, trace=None, limit=1.):
     """noise [B, 3, R, R], states [B, T, 384], mask [B, T]; empty_* are those of the caption "" ([1, T, ...]).
 
     `known_pixels` [B, 3, R, R] in -1..1 with `known` [B, 1, R, R] (1 = given) makes it an edit. -> pictures in -1..1.
-    `trace`, a list, receives x after each step.
+    `trace`, a list, receives x after each step. Estimates of x0 are kept within `limit`.
     """
     batch = len(noise)
     known_pixels = torch.zeros_like(noise) if known_pixels is None else known_pixels
@@ -29,7 +29,7 @@ def sample(net, noise, states, mask, empty_states, empty_mask, steps=25, guidanc
         at = torch.full((2 * batch,), float(t), device=x.device)
         both = diffusion.denoise(net, torch.cat([x, x]), at, states, mask, torch.cat([known_pixels] * 2), torch.cat([known] * 2))
         with_text, without = both.chunk(2)
-        return (without + guidance * (with_text - without)).clamp(-1, 1)
+        return (without + guidance * (with_text - without)).clamp(-limit, limit)
 
     path, x = times(steps, shift), noise
     for now, then in zip(path[:-1], path[1:]):

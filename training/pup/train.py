@@ -60,7 +60,7 @@ class Training:
         decayed = [w for w in self.weights if w.dim() > 1]
         plain = [w for w in self.weights if w.dim() <= 1]
         self.optimizer = torch.optim.AdamW([{"params": decayed, "weight_decay": .01}, {"params": plain, "weight_decay": 0.}],
-                                           lr=args.lr, betas=(.9, .99), foreach=True)
+                                           lr=args.lr, betas=(.9, .99), foreach=args.device != "cpu")
         self.step = self.samples = 0
         self.seconds = 0.
 
