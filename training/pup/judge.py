@@ -24,11 +24,11 @@ class Judge(nn.Module):
 
     def __init__(self):
         super().__init__()
-        widths, layers = (3, 48, 96, 192, 192), []
+        widths, layers = (3, 48, 96, 192), []
         for inputs, outputs in zip(widths, widths[1:]):
-            layers += [nn.Conv2d(inputs, outputs, 3, padding=1), nn.GroupNorm(outputs // 16, outputs), nn.SiLU(),
-                       nn.Conv2d(outputs, outputs, 3, padding=1, stride=2), nn.SiLU()]
-        self.pictures = nn.Sequential(*layers, nn.Flatten(), nn.Dropout(.2), nn.Linear(widths[-1] * 4, WIDTH))
+            layers += [nn.Conv2d(inputs, outputs, 3, padding=1, stride=2), nn.GroupNorm(outputs // 16, outputs), nn.SiLU(),
+                       nn.Conv2d(outputs, outputs, 3, padding=1), nn.SiLU()]
+        self.pictures = nn.Sequential(*layers, nn.Flatten(), nn.Dropout(.2), nn.Linear(widths[-1] * 16, WIDTH))
         self.names = nn.Linear(384, WIDTH)
         self.scale = nn.Parameter(torch.tensor(2.5))
 
@@ -78,9 +78,7 @@ def main():
         pictures = renderer(chosen, SIDE, jitter=.08)[0]
         # Generated pictures are soft and a little noisy; the judge must not mind.
         pictures = (pictures + torch.randn_like(pictures) * torch.rand(64, 1, 1, 1) * .06).clamp(0, 1)
-        with torch.autocast("cpu", torch.bfloat16):
-            seen = judge.see(pictures)
-        logits = seen.float() @ F.normalize(judge.names(states), dim=-1).T * judge.scale.exp()
+        logits = judge.see(pictures) @ F.normalize(judge.names(states), dim=-1).T * judge.scale.exp()
         target = torch.tensor([number[r.subject] for r in chosen])
         loss = F.cross_entropy(logits, target, label_smoothing=.05)
         optimizer.zero_grad()

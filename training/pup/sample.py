@@ -4,7 +4,7 @@ import pathlib
 
 import torch
 
-from pup import checkpoints, sheets
+from pup import checkpoints, sheets, superres
 from pup.minilm import MiniLM
 from pup.sampling import sample
 from pup.train import TEXT_LENGTH
@@ -27,6 +27,7 @@ def main():
     parser.add_argument("--shift", type=float, default=2.)
     parser.add_argument("--heun", action="store_true")
     parser.add_argument("--seeds", type=int, default=1, help="pictures of each prompt")
+    parser.add_argument("--upscale", default="", help="files of upscalers to apply one after the other, e.g. upscale2.safetensors,upscale4.safetensors")
     parser.add_argument("--prompts", default="trained,new", help="lists of prompts, or a file with one a line")
     parser.add_argument("--text-encoder", default=str(pathlib.Path(__file__).parents[2] / "models/minilm"))
     parser.add_argument("--device", default="cpu")
@@ -42,7 +43,10 @@ def main():
     generator = torch.Generator().manual_seed(1)
     noise = torch.randn(len(prompts), 3, args.size, args.size, generator=generator).to(args.device)
     pictures = sample(net, noise, states[1:], mask[1:], states[:1], mask[:1], args.steps, args.guidance, args.shift, args.heun)
-    sheets.save((pictures + 1) / 2, args.out, 8, prompts, scale=128 // args.size)
+    pictures = (pictures + 1) / 2
+    for path in filter(None, args.upscale.split(",")):
+        pictures = superres.load(path)(pictures).clamp(0, 1)
+    sheets.save(pictures, args.out, 8, prompts, scale=max(1, 128 // pictures.shape[-1]))
     print(f"{args.out}: after {state['samples']} samples, {state['seconds'] / 60:.0f} minutes")
 
 

@@ -17,13 +17,13 @@ from pup import pack, rendering, safetensors, sheets
 from pup.recipes import Recipes
 from pup.train import RUNS
 
-CROP = {2: 64, 4: 128}
+CROP = {2: 64, 4: 96}
 
 
 class Upscaler(nn.Module):
     """Residual convolutions at the small size, then a pixel shuffle, added to the bilinear enlargement. Pictures in 0..1."""
 
-    def __init__(self, factor, channels=48, blocks=6):
+    def __init__(self, factor, channels=32, blocks=5):
         super().__init__()
         self.factor = factor
         self.first = nn.Conv2d(3, channels, 3, padding=1)
@@ -40,6 +40,16 @@ class Upscaler(nn.Module):
             hidden = hidden + second(F.relu(first(hidden)))
         enlarged = F.interpolate(x, scale_factor=float(self.factor), mode="bilinear", align_corners=False)
         return enlarged + F.pixel_shuffle(self.last(hidden), self.factor)
+
+
+def load(path):
+    """An upscaler from its safetensors file."""
+    tensors = safetensors.read(path)
+    channels, factor = tensors["first.weight"].shape[0], int((tensors["last.weight"].shape[0] / 3) ** .5)
+    blocks = 1 + max(int(name.split(".")[1]) for name in tensors if name.startswith("blocks."))
+    net = Upscaler(factor, channels, blocks)
+    net.load_state_dict(tensors)
+    return net.eval().requires_grad_(False)
 
 
 def crops(pictures, side, each):
@@ -79,6 +89,8 @@ def main():
     parser.add_argument("--sources", default="noto,fluent-emoji-flat")
     parser.add_argument("--factor", type=int, choices=(2, 4), required=True)
     parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--channels", type=int, default=32)
+    parser.add_argument("--blocks", type=int, default=5)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -90,15 +102,15 @@ def main():
     choose = lambda held: ([d for d, k in zip(drawings, kept) if k == held], sprites[torch.tensor(kept) == held][:600])
     (test_drawings, test_sprites), (drawings, sprites) = choose(True), choose(False)
     recipes, renderer = Recipes(drawings[:len(sprites)], 3), rendering.Renderer(pack.mipmaps(sprites))
-    net = Upscaler(args.factor).to(memory_format=torch.channels_last)
+    net = Upscaler(args.factor, args.channels, args.blocks).to(memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(net.parameters(), 2e-3)
     start, step = time.time(), 0
     while (spent := (time.time() - start) / 60) < args.minutes:
         for group in optimizer.param_groups:
             group["lr"] = 2e-3 * min(1, 1.02 - spent / args.minutes)
-        # Smaller canvases have finer detail for their pixels; all sizes occur.
-        canvas = random.choice((128, 256)) if args.factor == 2 else 256
-        original = crops(renderer([recipes.make() for _ in range(6)], canvas)[0], CROP[args.factor], 4)
+        # Smaller canvases have finer detail for their pixels: x2 serves 32 px as well as 256.
+        canvas = random.choice((64, 128, 256)) if args.factor == 2 else 256
+        original = crops(renderer([recipes.make() for _ in range(8)], canvas)[0], CROP[args.factor], 2)
         with torch.autocast("cpu", torch.bfloat16):
             upscaled = net(shrunk(original, args.factor).contiguous(memory_format=torch.channels_last))
         loss = loss_of(upscaled.float(), original)
