@@ -9,7 +9,7 @@ import time
 
 import torch
 
-from pup import diffusion, pack, rendering
+from pup import diffusion, pack, rendering, safetensors
 from pup.minilm import MiniLM
 from pup.network import Config, PupNet
 from pup.recipes import Recipes
@@ -40,6 +40,8 @@ def arguments():
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="stop after this long")
+    parser.add_argument("--cooldown", type=float, default=0, help="the last so many of --minutes, in which the learning rate falls to nothing")
+    parser.add_argument("--init", help="exported weights (pup.safetensors) that a new run starts from")
     parser.add_argument("--checkpoint-minutes", type=float, default=3)
     parser.add_argument("--validate-every", type=int, default=25_000, help="samples")
     parser.add_argument("--seed", type=int, default=1)
@@ -63,6 +65,7 @@ class Training:
                                            lr=args.lr, betas=(.9, .99), foreach=args.device != "cpu")
         self.step = self.samples = 0
         self.seconds = 0.
+        self.cooled = 1.  # factor of the learning rate
 
     def learn(self, pictures, known, states, mask, size):
         """One step on pictures [B, 3, R, R] in 0..1 -> the loss, a tensor."""
@@ -84,7 +87,7 @@ class Training:
             weight.grad, copied.grad = copied.grad.float(), None
         torch.nn.utils.clip_grad_norm_(self.weights, 1.)
         for group in self.optimizer.param_groups:
-            group["lr"] = self.args.lr * min(1, (self.step + 1) / self.args.warmup)
+            group["lr"] = self.args.lr * self.cooled * min(1, (self.step + 1) / self.args.warmup)
         self.optimizer.step()
         decay = min(self.args.ema, (1 + self.step) / (10 + self.step))
         torch._foreach_mul_(self.average, decay)
@@ -105,9 +108,19 @@ class Training:
         torch.save(state, self.folder / "checkpoint.tmp")
         os.replace(self.folder / "checkpoint.tmp", self.folder / "checkpoint.pt")
 
+    @torch.no_grad()
+    def start_from(self, exported):
+        """Takes weights alone: the optimizer starts anew, and so do the counts."""
+        for (name, weight), averaged in zip(self.net.named_parameters(), self.average):
+            weight.copy_(exported[name])
+            averaged.copy_(exported[name])
+        self.load_working(self.weights)
+
     def resume(self, recipes):
         path = self.folder / "checkpoint.pt"
         if not path.exists():
+            if self.args.init:
+                self.start_from(safetensors.read(self.args.init))
             return
         state = torch.load(path, map_location=self.args.device)
         self.net.load_state_dict(state["net"])
@@ -181,6 +194,8 @@ def main():
     losses, logged = [], training.samples
     write(event="start", parameters=sum(w.numel() for w in training.weights), drawings=len(drawings), args=vars(args))
     while not stopping and time.time() - start < args.minutes * 60:
+        if args.cooldown:
+            training.cooled = max(.01, min(1, (args.minutes - (time.time() - start) / 60) / args.cooldown))
         size, batch = stage_at(args.stages, training.samples)
         replay.refresh(max(1, int(batch * args.fresh)))
         chosen, states, mask = replay.draw(batch)
