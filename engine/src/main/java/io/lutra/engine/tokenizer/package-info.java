@@ -1,5 +1,6 @@
 /**
- * From text to the numbers that text encoders read. {@link io.lutra.engine.tokenizer.WordPieceTokenizer} is BERT's. Equal to
+ * From text to the numbers that text encoders read. {@link io.lutra.engine.tokenizer.WordPieceTokenizer} is BERT's,
+ * {@link io.lutra.engine.tokenizer.ClipTokenizer} that of CLIP. Equal to
  * the reference implementations, token by token; pure Java, immutable, safe to share between threads.
  */
 @NullMarked

@@ -1,0 +1,86 @@
+package io.lutra.engine.golden;
+
+import io.lutra.engine.weights.SafetensorsFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One case of a golden directory: what was run, and the numbers that came out.
+ *
+ * <p>The directory is {@code LUTRA_GOLDEN_DIR}, else the selection that lies in the test resources. Cases are discovered.
+ */
+public record GoldenCase(String name, JsonNode settings, SafetensorsFile tensors) {
+    private static final Path ROOT = Optional.ofNullable(System.getenv("LUTRA_GOLDEN_DIR"))
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("lutra.root"), "engine/src/test/resources/golden/diffusion"));
+
+    /** The golden directory. */
+    public static Path root() {
+        return ROOT;
+    }
+
+    /** The cases of a component, in the order of their names. */
+    public static Stream<GoldenCase> ofComponent(String component) {
+        return all().filter(golden -> golden.text("component").equals(component));
+    }
+
+    /** The cases that ran a whole pipeline. */
+    public static Stream<GoldenCase> pipelines() {
+        return all().filter(golden -> golden.settings.has("pipeline") && golden.settings.has("num_inference_steps"));
+    }
+
+    private static Stream<GoldenCase> all() {
+        try (var directories = Files.list(ROOT.resolve("cases"))) {
+            return directories.sorted().map(GoldenCase::read).toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static GoldenCase read(Path directory) {
+        try {
+            return new GoldenCase(
+                    directory.getFileName().toString(),
+                    JsonMapper.shared().readTree(Files.readAllBytes(directory.resolve("golden.json"))),
+                    SafetensorsFile.open(directory.resolve("golden.safetensors")));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A setting, empty if it is not there. */
+    public String text(String field) {
+        return settings.path(field).asString("");
+    }
+
+    /** Whether the case has this tensor. */
+    public boolean has(String tensor) {
+        return tensors.find(tensor).isPresent();
+    }
+
+    /** An fp32 tensor's numbers. */
+    public float[] floats(String tensor) {
+        return tensors.bytes(tensor).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+    }
+
+    /** Row {@code index} of an fp32 tensor: its first dimension taken apart. */
+    public float[] row(String tensor, int index) {
+        float[] all = floats(tensor);
+        int rows = (int) tensors.find(tensor).orElseThrow().shape()[0];
+        int length = all.length / rows;
+        return Arrays.copyOfRange(all, index * length, (index + 1) * length);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
