@@ -63,8 +63,7 @@ final class BytePairs {
         var letters = new String[256];
         int next = 0x100;
         for (int value = 0; value < letters.length; value++) {
-            boolean isPrintable =
-                    (value >= '!' && value <= '~') || (value >= 0xA1 && value <= 0xFF && value != 0xAD);
+            boolean isPrintable = (value >= '!' && value <= '~') || (value >= 0xA1 && value <= 0xFF && value != 0xAD);
             letters[value] = Character.toString(isPrintable ? value : next++);
         }
         return letters;

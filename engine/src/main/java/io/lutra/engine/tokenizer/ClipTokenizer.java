@@ -68,8 +68,10 @@ public final class ClipTokenizer {
     public static ClipTokenizer load(Path directory) {
         try {
             var vocabulary = new HashMap<String, Integer>();
-            json(directory, "vocab.json").properties().forEach(entry -> vocabulary.put(
-                    entry.getKey(), entry.getValue().asInt()));
+            json(directory, "vocab.json")
+                    .properties()
+                    .forEach(entry ->
+                            vocabulary.put(entry.getKey(), entry.getValue().asInt()));
             var pairs = BytePairs.of(vocabulary, Files.readAllLines(directory.resolve("merges.txt")));
             var config = json(directory, "tokenizer_config.json");
             var raw = new LinkedHashMap<String, Integer>();
