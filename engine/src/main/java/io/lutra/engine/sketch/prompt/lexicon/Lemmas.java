@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** English word forms: singulars of plurals, and the forms of verbs. Regular by rule, irregular by table. */
 final class Lemmas {
-    private static final Set<String> UNCHANGED = Set.of("ss", "us", "is", "as", "os");
+    private static final Set<String> UNCHANGED = Set.of("ss", "us", "is");
     private static final String VOWELS = "aeiou";
 
     private final Map<String, String> singulars = new HashMap<>();

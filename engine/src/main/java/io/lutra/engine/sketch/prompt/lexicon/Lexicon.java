@@ -58,10 +58,19 @@ public final class Lexicon {
 
     /** The key of a name: lower case, apostrophes dropped, every other run of signs a hyphen. */
     public static String slug(String name) {
-        return name.toLowerCase(Locale.ROOT)
-                .replaceAll("['’“”.]", "")
-                .replaceAll("[^\\p{L}\\p{N}]+", "-")
-                .replaceAll("^-|-$", "");
+        var slug = new StringBuilder(name.length());
+        name.toLowerCase(Locale.ROOT)
+                .codePoints()
+                .filter(c -> "'’“”.".indexOf(c) < 0)
+                .forEach(c -> {
+                    if (Character.isLetterOrDigit(c)) {
+                        slug.appendCodePoint(c);
+                    } else if (!slug.isEmpty() && slug.charAt(slug.length() - 1) != '-') {
+                        slug.append('-');
+                    }
+                });
+        boolean trailing = !slug.isEmpty() && slug.charAt(slug.length() - 1) == '-';
+        return slug.substring(0, slug.length() - (trailing ? 1 : 0));
     }
 
     /** Cuts a prompt into tokens; see {@link Tokeniser}. */
@@ -167,7 +176,10 @@ public final class Lexicon {
         }
     }
 
-    private String keyOf(String phrase) {
+    private static String keyOf(String phrase) {
+        if (phrase.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == ' ')) {
+            return phrase;
+        }
         var words =
                 Tokeniser.tokens(phrase, word -> word).stream().map(Token::text).toList();
         return String.join(" ", words);

@@ -53,8 +53,9 @@ public sealed interface Sense {
      * Many of something, or a measure of it: "a herd of", "a slice of".
      *
      * @param count how many of what follows "of"; empty if the word leaves the number as it is
+     * @param scene where they are: a field; may be {@code UNSAID}
      */
-    record Measure(Optional<Count> count) implements Sense {}
+    record Measure(Optional<Count> count, Scene scene) implements Sense {}
 
     /**
      * A place.
@@ -151,6 +152,8 @@ public sealed interface Sense {
             BY,
             /** "made of": what follows is a material. */
             MADE_OF,
+            /** "hues of": what follows are colours. */
+            HUES,
             /** "saying", "that reads": what follows, if quoted, is lettering. */
             SAYING,
             /** Known, and of no consequence. */

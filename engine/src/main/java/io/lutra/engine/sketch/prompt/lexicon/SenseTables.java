@@ -69,13 +69,16 @@ final class SenseTables {
     private static Sense number(String phrase, String value) {
         return switch (value) {
             case "article" -> new Sense.Quantity(Count.ONE, true);
-            case "measure" -> new Sense.Measure(Optional.empty());
+            case "measure" -> new Sense.Measure(Optional.empty(), Scene.UNSAID);
             default -> {
                 var words = Table.split(value, " ");
                 var last = words.getLast();
                 boolean about = last.startsWith("~");
                 var count = new Count(Integer.parseInt(about ? last.substring(1) : last), !about);
-                yield words.size() > 1 ? new Sense.Measure(Optional.of(count)) : new Sense.Quantity(count, false);
+                var scene = words.getFirst().equals("field") ? Scene.MEADOW : Scene.UNSAID;
+                yield words.size() > 1
+                        ? new Sense.Measure(Optional.of(count), scene)
+                        : new Sense.Quantity(count, false);
             }
         };
     }
@@ -177,15 +180,26 @@ final class SenseTables {
                 forms.addAll(formsOf(phrase));
             }
             for (var form : forms) {
-                boolean finite = isFinite(form);
-                lexicon.add(form, verb(parts[0], object, base, finite));
+                var verb = verb(parts[0], object, base, isFinite(form));
+                if (verb.act() == Sense.Verb.Act.NONE || row.phrases().contains(form) || !isParticiple(form)) {
+                    lexicon.add(form, verb);
+                }
             }
         }
     }
 
+    /** In prompts, "painted" and "loved" are said of what is painted and loved. */
+    private static boolean isParticiple(String form) {
+        return headOf(form).endsWith("ed");
+    }
+
+    private static String headOf(String phrase) {
+        int blank = phrase.indexOf(' ');
+        return blank < 0 ? phrase : phrase.substring(0, blank);
+    }
+
     private static boolean isFinite(String form) {
-        int blank = form.indexOf(' ');
-        var head = blank < 0 ? form : form.substring(0, blank);
+        var head = headOf(form);
         return head.endsWith("ing") || head.endsWith("ed") || head.endsWith("s");
     }
 
@@ -194,9 +208,8 @@ final class SenseTables {
         if (phrase.startsWith("!") || phrase.codePointAt(0) > 0x2E80) {
             return Set.of(phrase.replace("!", ""));
         }
-        int blank = phrase.indexOf(' ');
-        var head = blank < 0 ? phrase : phrase.substring(0, blank);
-        var rest = blank < 0 ? "" : phrase.substring(blank);
+        var head = headOf(phrase);
+        var rest = phrase.substring(head.length());
         var forms = new LinkedHashSet<String>();
         Lemmas.forms(head).forEach(form -> forms.add(form + rest));
         return forms;

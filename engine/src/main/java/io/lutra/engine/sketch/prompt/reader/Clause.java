@@ -73,6 +73,12 @@ final class Clause {
         last = index;
     }
 
+    /** Speaks of something that is no subject: a place, or what is not known. */
+    void leave() {
+        group = new ArrayList<>();
+        last = -1;
+    }
+
     /** Speaks again of a subject named before. */
     void resume(int index) {
         group = new ArrayList<>(List.of(index));
@@ -120,7 +126,7 @@ final class Clause {
         }
         switch (tie) {
             case Tie.Wear _ -> actors(actor, plural).forEach(wearer -> wear(wearer, thing));
-            case Tie.Hold _ -> actors(actor, plural).forEach(holder -> holder.held.add(thing.thing()));
+            case Tie.Hold _ -> actors(actor, plural).forEach(holder -> hold(holder, thing));
             case Tie.With _ -> with(actor, thing, plural);
             case Tie.Made _ -> {}
             case Tie.Relate relate -> {
@@ -144,29 +150,45 @@ final class Clause {
 
     private void wear(SubjectDraft wearer, SubjectDraft thing) {
         var role = lexicon.role(thing.concept());
-        if (role.isPresent()) {
-            wearer.worn.addAll(role.get().worn());
+        if (lexicon.isAnimate(thing.concept())) {
+            wearer.worn.addAll(thing.worn);
+            thing.held.forEach(wearer.held::add);
+            role.ifPresent(marks -> wearer.worn.addAll(marks.worn()));
             return;
         }
         var place = lexicon.wornAt(thing.concept()).orElse(Subject.Place.BODY);
         thing.count = Count.ONE;
+        if (place == Subject.Place.BODY || place == Subject.Place.FEET) {
+            wearer.prefer(candidate -> candidate.endsWith("-standing"));
+        }
         wearer.worn.add(new Subject.Worn(thing.thing(), place));
+    }
+
+    private void hold(SubjectDraft holder, SubjectDraft thing) {
+        boolean held = holder.held.stream().anyMatch(h -> h.best().concept().equals(thing.concept()));
+        if (!held) {
+            holder.held.add(thing.thing());
+        }
     }
 
     private void with(SubjectDraft owner, SubjectDraft thing, boolean plural) {
         var concept = thing.concept();
-        if (lexicon.wornAt(concept).isPresent() && lexicon.isAnimate(owner.concept())) {
+        if (concept.endsWith("-beard") && lexicon.isPerson(owner.concept())) {
+            owner.prefer(candidate -> candidate.endsWith("-beard"));
+        } else if (lexicon.wornAt(concept).isPresent() && lexicon.isAnimate(owner.concept())) {
             actors(owner, plural).forEach(wearer -> wear(wearer, thing));
         } else if (lexicon.isAnimate(owner.concept())) {
             boolean apart = lexicon.isAnimate(concept) || !lexicon.isPortable(concept);
             if (apart) {
                 relate(new Tie.Relate(Relation.Kind.WITH, false, "with", ""), thing);
             } else {
-                actors(owner, plural).forEach(holder -> holder.held.add(thing.thing()));
+                actors(owner, plural).forEach(holder -> hold(holder, thing));
             }
+        } else if (concept.equals("ribbon") || concept.equals("bow-tie")) {
+            return;
         } else if (CONTAINERS.contains(owner.concept())) {
             relate(new Tie.Relate(Relation.Kind.INSIDE, true, "with", ""), thing);
-        } else if (groupOf(owner.concept()) == FOOD) {
+        } else if (groupOf(owner.concept()) == FOOD && groupOf(concept) != FOOD) {
             relate(new Tie.Relate(Relation.Kind.ON, true, "with", ""), thing);
         } else {
             relate(new Tie.Relate(Relation.Kind.WITH, false, "with", ""), thing);
@@ -179,8 +201,11 @@ final class Clause {
 
     private void relate(Tie.Relate relate, SubjectDraft thing) {
         int index = draft.add(thing);
+        boolean among = relate.kind() == Relation.Kind.INSIDE && thing.count.number() > 3 && !relate.inverted();
         for (int leader : group) {
-            if (relate.inverted()) {
+            if (among) {
+                draft.relate(leader, Relation.Kind.BETWEEN, index);
+            } else if (relate.inverted()) {
                 draft.relate(index, relate.kind(), leader);
             } else {
                 draft.relate(leader, relate.kind(), index);

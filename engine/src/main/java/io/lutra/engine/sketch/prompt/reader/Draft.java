@@ -47,7 +47,7 @@ final class Draft {
 
     /** Sets the scene unless the prompt has named one before. */
     void place(Scene found) {
-        if (scene == Scene.UNSAID) {
+        if (scene == Scene.UNSAID && found != Scene.UNSAID) {
             scene = found;
         }
     }

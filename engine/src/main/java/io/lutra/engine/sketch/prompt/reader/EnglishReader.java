@@ -104,6 +104,8 @@ final class EnglishReader {
             clause.resumeActor();
         } else if (chunk.is(Role.MADE_OF)) {
             tie(new Tie.Made());
+        } else if (chunk.is(Role.HUES)) {
+            hues();
         } else if (chunk.is(Role.STYLE_OF) || (chunk.is(Role.BY) && isArtist(at + 1))) {
             passOverStyle();
         } else if (chunk.is(Role.BY)) {
@@ -144,6 +146,28 @@ final class EnglishReader {
         var next = chunks.get(index);
         return !(next.is(Role.THE) || next.isArticle() || next.has(Sense.Place.class) || next.has(Sense.Noun.class))
                 || next.has(Sense.Styling.class);
+    }
+
+    /** Colours that follow "hues of" are the place's if a place was named last. */
+    private void hues() {
+        int end = at + 1;
+        while (end < chunks.size()
+                && (chunks.get(end).has(Sense.Adjective.class)
+                        || (end + 1 < chunks.size()
+                                && (chunks.get(end).is(Role.AND)
+                                        || chunks.get(end).kind() == Token.Kind.COMMA)
+                                && chunks.get(end + 1).has(Sense.Adjective.class)))) {
+            var colours = chunks.get(end)
+                    .sense(Sense.Adjective.class)
+                    .map(a -> a.look().colours())
+                    .orElse(List.of());
+            if (!clause.hasSubject()) {
+                draft.colourBackdrop(colours);
+            }
+            end++;
+        }
+        pending = null;
+        at = end - 1;
     }
 
     private void passOverStyle() {
@@ -187,16 +211,29 @@ final class EnglishReader {
                 ? chunks.get(at).sense(Sense.Adjective.class)
                 : Optional.<Sense.Adjective>empty();
         at = phrase.end();
-        if (only.isPresent() && comma && clause.hasSubject()) {
+        if (!phrase.understood()) {
+            notUnderstood();
+        } else if (only.isPresent() && comma && clause.hasSubject()) {
             clause.leaders().forEach(leader -> leader.add(only.get().look()));
         } else if (phrase.isLookOnly()) {
             look(phrase.look());
         } else if (phrase.background()) {
             background(phrase);
-        } else if (!place(phrase) && !part(phrase)) {
+        } else if (!place(phrase, linkFollows) && !part(phrase)) {
             phrase.subject().ifPresent(subject -> subject(subject, phrase, linkFollows));
         }
         return true;
+    }
+
+    /** What is said of a thing that is not known must not be said of another. */
+    private void notUnderstood() {
+        boolean dressed = pending instanceof Tie.Wear && clause.hasSubject();
+        if (pending == null && !comma && !and) {
+            clause.leave();
+        }
+        if (!dressed) {
+            flush();
+        }
     }
 
     private static boolean leads(Chunk chunk) {
@@ -232,7 +269,7 @@ final class EnglishReader {
         pending = null;
     }
 
-    private boolean place(NounPhrase phrase) {
+    private boolean place(NounPhrase phrase, boolean linkFollows) {
         if (phrase.place().isEmpty()) {
             return false;
         }
@@ -242,7 +279,13 @@ final class EnglishReader {
         if (thing) {
             return false;
         }
-        draft.place(phrase.place().get().scene());
+        var scene = phrase.place().get().scene();
+        if (scene != Scene.SKY || !linkFollows || draft.subjects.isEmpty()) {
+            draft.place(scene);
+        }
+        if (pending == null && linkFollows && !comma) {
+            clause.leave();
+        }
         if (phrase.look().colours().size() <= 2) {
             draft.colourBackdrop(phrase.look().colours());
         }

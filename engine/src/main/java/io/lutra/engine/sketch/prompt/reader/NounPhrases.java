@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class NounPhrases {
     private static final Count ABOUT_THREE = new Count(3, false);
 
+    private static final Set<String> ADVERBS =
+            Set.of("underwater", "undersea", "outdoors", "outside", "indoors", "inside", "downtown");
+
     private final Lexicon lexicon;
     private final Guess guess;
     private final Draft draft;
@@ -27,6 +30,7 @@ final class NounPhrases {
     private @Nullable Count count;
     private Look look = Look.UNSAID;
     private boolean article;
+    private boolean endsInNoise;
     private boolean expected;
     private boolean definite;
     private boolean background;
@@ -74,7 +78,9 @@ final class NounPhrases {
         if (chunk.isBreak()) {
             return head == null && isListing() && has(next(1), Sense.Adjective.class);
         }
-        if (chunk.is(Role.NOISE) && !chunk.has(Sense.Noun.class)) {
+        boolean noise = chunk.is(Role.NOISE) && !chunk.has(Sense.Noun.class);
+        endsInNoise = noise;
+        if (noise) {
             return true;
         }
         if (chunk.has(Sense.Grammar.class) && !chunk.has(Sense.Noun.class)) {
@@ -112,6 +118,9 @@ final class NounPhrases {
 
     private boolean noun(Chunk chunk) {
         if (chunk.has(Sense.Noun.class) || chunk.has(Sense.Place.class) || chunk.has(Sense.Part.class)) {
+            if (head != null && isAdverb(chunk)) {
+                return false;
+            }
             if (head != null) {
                 modifiers.add(head);
             }
@@ -124,6 +133,15 @@ final class NounPhrases {
             return true;
         }
         return false;
+    }
+
+    /** Whether a place is said with its preposition: "under the sea", "outdoors". */
+    private boolean isAdverb(Chunk chunk) {
+        var text = chunk.text();
+        int blank = text.indexOf(' ');
+        var first = blank < 0 ? text : text.substring(0, blank);
+        return chunk.has(Sense.Place.class)
+                && (ADVERBS.contains(first) || lexicon.senses(first).stream().anyMatch(Sense.Link.class::isInstance));
     }
 
     private boolean isListing() {
@@ -172,6 +190,7 @@ final class NounPhrases {
             return head == null && noun(chunk);
         }
         measure.count().ifPresent(many -> count = many);
+        draft.place(measure.scene());
         return true;
     }
 
@@ -281,7 +300,7 @@ final class NounPhrases {
         if (background) {
             place.ifPresent(p -> draft.place(p.scene()));
         }
-        boolean understood = head != null || unknown.isEmpty() || subject.isPresent();
+        boolean understood = head != null || subject.isPresent() || (unknown.isEmpty() && !endsInNoise);
         return new NounPhrase(at, subject, look, place, part, background, definite, plural, understood);
     }
 

@@ -17,7 +17,7 @@ class EnglishReaderTest {
             three penguins holding balloons under a rainbow at night = 3x penguin [holds ~3x balloon] + rainbow | 0 under 1 | in night
             an astronaut riding a horse on the moon, photorealistic = astronaut + horse | 0 riding 1 | in moon | photo
             a cat without a hat                                = cat | no hat
-            a bowl of soup                                     = bowl-with-spoon
+            a bowl of soup                                     = pot-of-food
             portrait of an old man with a beard                = old-man | portrait
             """)
     void readsTheFoundingPrompts(String prompt, String idea) {
