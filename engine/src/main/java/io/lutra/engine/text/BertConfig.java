@@ -1,8 +1,6 @@
 package io.lutra.engine.text;
 
 import io.lutra.engine.EngineException.BadWeights;
-import io.lutra.engine.tensor.LayerNorm;
-import io.lutra.engine.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +61,5 @@ record BertConfig(
             throw new IllegalArgumentException(field + " is missing or not positive");
         }
         return value;
-    }
-
-    LayerNorm norm(Weights weights) {
-        return new LayerNorm(weights.load("weight", width), weights.load("bias", width), epsilon);
     }
 }

@@ -7,7 +7,7 @@ import io.lutra.engine.tensor.Linear;
 import io.lutra.engine.tensor.Tensor;
 import io.lutra.engine.tensor.TensorScope;
 import io.lutra.engine.weights.Weights;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One layer of BERT (Devlin et al., arXiv:1810.04805): self-attention and a feed-forward network, normalised after each. */
@@ -23,28 +23,12 @@ final class BertLayer {
     BertLayer(Weights weights, BertConfig config) {
         int width = config.width();
         heads = config.heads();
-        queriesKeysValues = Linear.of(
-                stacked(weights.at("attention.self"), "weight", width, width),
-                stacked(weights.at("attention.self"), "bias", width),
-                Activation.NONE);
-        attentionOutput = linear(weights.at("attention.output.dense"), width, width, Activation.NONE);
-        attentionNorm = config.norm(weights.at("attention.output.LayerNorm"));
-        intermediate = linear(weights.at("intermediate.dense"), config.innerWidth(), width, Activation.GELU);
-        output = linear(weights.at("output.dense"), width, config.innerWidth(), Activation.NONE);
-        outputNorm = config.norm(weights.at("output.LayerNorm"));
-    }
-
-    /** The three projections as one, so that they are one matrix product. */
-    private static Tensor stacked(Weights weights, String kind, long... shape) {
-        return TensorScope.keep(() -> Tensor.cat(
-                Stream.of("query", "key", "value")
-                        .map(part -> weights.at(part).load(kind, shape))
-                        .toList(),
-                0));
-    }
-
-    private static Linear linear(Weights weights, int out, int in, Activation activation) {
-        return Linear.of(weights.load("weight", out, in), weights.load("bias", out), activation);
+        queriesKeysValues = weights.at("attention.self").stacked(List.of("query", "key", "value"), width, width, true);
+        attentionOutput = weights.linear("attention.output.dense", width, width, Activation.NONE);
+        attentionNorm = weights.layerNorm("attention.output.LayerNorm", width, config.epsilon());
+        intermediate = weights.linear("intermediate.dense", config.innerWidth(), width, Activation.GELU);
+        output = weights.linear("output.dense", width, config.innerWidth(), Activation.NONE);
+        outputNorm = weights.layerNorm("output.LayerNorm", width, config.epsilon());
     }
 
     /**

@@ -53,7 +53,7 @@ public final class TextEncoder implements AutoCloseable {
                 .at("token_type_embeddings")
                 .load("weight", config.types(), config.width())
                 .select(0, 0));
-        norm = config.norm(embeddings.at("LayerNorm"));
+        norm = embeddings.layerNorm("LayerNorm", config.width(), config.epsilon());
         layers = IntStream.range(0, config.layers())
                 .mapToObj(index -> new BertLayer(weights.at("encoder.layer." + index), config))
                 .toList();

@@ -21,7 +21,7 @@ import java.util.Set;
  * <p>The file must not be changed while it is used. The mapping ends when neither this object nor a tensor over it is
  * reachable. Immutable, safe to share.
  */
-public final class SafetensorsFile {
+public final class SafetensorsFile implements WeightSource {
     /** The largest header accepted, as in the reference implementation. */
     static final long MAX_HEADER_BYTES = 100_000_000;
 
@@ -87,12 +87,18 @@ public final class SafetensorsFile {
         return path;
     }
 
+    @Override
+    public String description() {
+        return path.toString();
+    }
+
     /** The names of all arrays, in the file's order. */
+    @Override
     public Set<String> names() {
         return header.weights().keySet();
     }
 
-    /** Type and shape of an array. */
+    @Override
     public Optional<WeightInfo> find(String name) {
         return Optional.ofNullable(header.weights().get(name));
     }
@@ -117,6 +123,7 @@ public final class SafetensorsFile {
      *
      * @throws BadWeights if the file has no such array
      */
+    @Override
     public Tensor tensor(Device device, String name) {
         var info = require(name);
         return device.over(bytes(name), info.dtype(), info.shape());

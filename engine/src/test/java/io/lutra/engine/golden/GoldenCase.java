@@ -1,5 +1,7 @@
 package io.lutra.engine.golden;
 
+import io.lutra.engine.tensor.Device;
+import io.lutra.engine.tensor.Tensor;
 import io.lutra.engine.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +39,8 @@ public record GoldenCase(String name, JsonNode settings, SafetensorsFile tensors
         return all().filter(golden -> golden.settings.has("pipeline") && golden.settings.has("num_inference_steps"));
     }
 
-    private static Stream<GoldenCase> all() {
+    /** Every case. */
+    public static Stream<GoldenCase> all() {
         try (var directories = Files.list(ROOT.resolve("cases"))) {
             return directories.sorted().map(GoldenCase::read).toList().stream();
         } catch (IOException unreadable) {
@@ -69,6 +72,26 @@ public record GoldenCase(String name, JsonNode settings, SafetensorsFile tensors
     /** An fp32 tensor's numbers. */
     public float[] floats(String tensor) {
         return tensors.bytes(tensor).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+    }
+
+    /** A tensor on a device; belongs to the current scope. */
+    public Tensor tensor(Device device, String tensor) {
+        return tensors.tensor(device, tensor);
+    }
+
+    /** The directory of the model that ran. */
+    public Path model() {
+        return ROOT.resolve("models").resolve(text("model"));
+    }
+
+    /** The configuration of a component of that model. */
+    public JsonNode config(String component) {
+        try {
+            return JsonMapper.shared()
+                    .readTree(Files.readAllBytes(model().resolve(component).resolve("config.json")));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Row {@code index} of an fp32 tensor: its first dimension taken apart. */
