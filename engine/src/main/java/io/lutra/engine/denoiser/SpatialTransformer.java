@@ -38,8 +38,7 @@ final class SpatialTransformer {
             long channels = map.size(1);
             long height = map.size(2);
             long width = map.size(3);
-            var pixels = in.apply(
-                    norm.apply(map).permute(0, 2, 3, 1).reshape(batch, height * width, channels));
+            var pixels = in.apply(norm.apply(map).permute(0, 2, 3, 1).reshape(batch, height * width, channels));
             for (var block : blocks) {
                 pixels = block.apply(pixels, text);
             }

@@ -45,7 +45,8 @@ final class TransformerBlock {
      */
     Tensor apply(Tensor pixels, Tensor text) {
         return TensorScope.keep(() -> {
-            var attended = TensorScope.keep(() -> selfAttention(norm1.apply(pixels)).plus(pixels));
+            var attended =
+                    TensorScope.keep(() -> selfAttention(norm1.apply(pixels)).plus(pixels));
             var informed = TensorScope.keep(
                     () -> crossAttention(norm2.apply(attended), text).plus(attended));
             return TensorScope.keep(() -> feedForward(norm3.apply(informed)).plus(informed));
@@ -72,7 +73,8 @@ final class TransformerBlock {
     private List<Tensor> heads(Tensor x, int parts) {
         long width = x.size(2) / parts;
         return x.split(parts, 2).stream()
-                .map(part -> part.reshape(x.size(0), x.size(1), heads, width / heads).transpose(1, 2))
+                .map(part ->
+                        part.reshape(x.size(0), x.size(1), heads, width / heads).transpose(1, 2))
                 .toList();
     }
 

@@ -38,7 +38,10 @@ public final class UNet {
     private final Conv2d out;
 
     /** A level on one of the ways: residual blocks, attention after each if it has any, and a change of resolution. */
-    private record Block(List<ResnetBlock> resnets, List<SpatialTransformer> attentions, @Nullable Conv2d resample) {}
+    private record Block(
+            List<ResnetBlock> resnets,
+            List<SpatialTransformer> attentions,
+            @Nullable Conv2d resample) {}
 
     /** Loads a network. */
     public UNet(Weights weights, UNetConfig config) {
@@ -54,7 +57,8 @@ public final class UNet {
                 : null;
         boolean hasAdded = config.added().isPresent();
         added1 = hasAdded
-                ? weights.linear("add_embedding.linear_1", timeWidth, config.added().width(), Activation.SILU)
+                ? weights.linear(
+                        "add_embedding.linear_1", timeWidth, config.added().width(), Activation.SILU)
                 : null;
         added2 = hasAdded ? weights.linear("add_embedding.linear_2", timeWidth, timeWidth, Activation.NONE) : null;
 
@@ -205,7 +209,8 @@ public final class UNet {
 
     private Tensor time(Conditions conditions) {
         int base = config.levels().getFirst().channels();
-        var waves = TimeEmbedding.of(weights.device(), conditions.timesteps(), base).to(weights.dtype());
+        var waves =
+                TimeEmbedding.of(weights.device(), conditions.timesteps(), base).to(weights.dtype());
         if (guidance != null && conditions.guidance() != null) {
             waves = waves.plus(guidance.apply(conditions.guidance().to(weights.dtype())));
         }
@@ -218,7 +223,8 @@ public final class UNet {
             throw new IllegalArgumentException("this network wants pooled text and sizes");
         }
         long batch = conditions.timesteps().length;
-        var sizes = TimeEmbedding.of(weights.device(), added.sizes(), config.added().numberWidth())
+        var sizes = TimeEmbedding.of(
+                        weights.device(), added.sizes(), config.added().numberWidth())
                 .reshape(batch, -1);
         var both = Tensor.cat(List.of(added.pooled().to(DType.F32), sizes), 1).to(weights.dtype());
         return embedded.plus(added2.apply(added1.apply(both)));

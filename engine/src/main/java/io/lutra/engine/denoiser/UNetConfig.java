@@ -120,7 +120,8 @@ public record UNetConfig(
                 throw new IllegalArgumentException("block_out_channels and block types do not belong together");
             }
             // Published configurations mean the number of heads when they say attention_head_dim.
-            var heads = json.path("num_attention_heads").isNumber() || json.path("num_attention_heads").isArray()
+            var heads = json.path("num_attention_heads").isNumber()
+                            || json.path("num_attention_heads").isArray()
                     ? json.path("num_attention_heads")
                     : json.path("attention_head_dim");
             var levels = new ArrayList<Level>();

@@ -30,8 +30,7 @@ public final class ClipTextEncoder {
         this.config = config;
         this.weights = weights;
         var model = weights.at("text_model");
-        tokens = new Embedding(
-                model.mapped("embeddings.token_embedding.weight", config.vocabulary(), config.width()));
+        tokens = new Embedding(model.mapped("embeddings.token_embedding.weight", config.vocabulary(), config.width()));
         positions = model.load("embeddings.position_embedding.weight", config.positions(), config.width());
         layers = IntStream.range(0, config.layers())
                 .mapToObj(i -> new Layer(model.at("encoder.layers." + i), config))
@@ -82,10 +81,7 @@ public final class ClipTextEncoder {
                     "skipped layers must be 0 to " + (config.layers() - 1) + ", but are " + skippedLayers);
         }
         int length = texts.getFirst().length;
-        long[] ids = texts.stream()
-                .flatMapToInt(IntStream::of)
-                .asLongStream()
-                .toArray();
+        long[] ids = texts.stream().flatMapToInt(IntStream::of).asLongStream().toArray();
         return TensorScope.keep(() -> {
             var states = tokens.apply(weights.device().tensor(ids, texts.size(), length))
                     .to(weights.dtype())
@@ -134,10 +130,9 @@ public final class ClipTextEncoder {
                     .apply(x)
                     .reshape(batch, length, 3, heads, width / heads)
                     .permute(2, 0, 3, 1, 4);
-            return attentionOutput.apply(
-                    Attention.causal(parts.select(0, 0), parts.select(0, 1), parts.select(0, 2))
-                            .transpose(1, 2)
-                            .reshape(batch, length, width));
+            return attentionOutput.apply(Attention.causal(parts.select(0, 0), parts.select(0, 1), parts.select(0, 2))
+                    .transpose(1, 2)
+                    .reshape(batch, length, width));
         }
     }
 }

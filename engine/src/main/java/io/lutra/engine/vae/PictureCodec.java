@@ -38,7 +38,8 @@ public final class PictureCodec {
         var point = new Conv2d.Geometry(1, 0, Math.max(1, config.side() / config.factor()));
         afterEncoder =
                 config.hasQuantConvolutions() ? weights.conv("quant_conv", 2 * latent, 2 * latent, 1, point) : null;
-        beforeDecoder = config.hasQuantConvolutions() ? weights.conv("post_quant_conv", latent, latent, 1, point) : null;
+        beforeDecoder =
+                config.hasQuantConvolutions() ? weights.conv("post_quant_conv", latent, latent, 1, point) : null;
     }
 
     static ResnetBlock.Shape shape(CodecConfig config, int in, int out, int side) {
@@ -64,8 +65,7 @@ public final class PictureCodec {
                     .to(DType.F32)
                     .contiguous()
                     .split(2, 1);
-            return Tensor.cat(
-                    List.of(moments.get(0), moments.get(1).clamp(MIN_LOG_VARIANCE, MAX_LOG_VARIANCE)), 1);
+            return Tensor.cat(List.of(moments.get(0), moments.get(1).clamp(MIN_LOG_VARIANCE, MAX_LOG_VARIANCE)), 1);
         });
     }
 

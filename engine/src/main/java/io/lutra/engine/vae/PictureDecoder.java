@@ -19,7 +19,8 @@ final class PictureDecoder {
     private final GroupNorm norm;
     private final Conv2d out;
 
-    private record Level(List<ResnetBlock> resnets, @Nullable Conv2d afterDoubling) {}
+    private record Level(
+            List<ResnetBlock> resnets, @Nullable Conv2d afterDoubling) {}
 
     PictureDecoder(Weights weights, CodecConfig config) {
         int count = config.channels().size();

@@ -19,7 +19,8 @@ final class PictureEncoder {
     private final GroupNorm norm;
     private final Conv2d out;
 
-    private record Level(List<ResnetBlock> resnets, @Nullable Conv2d halve) {}
+    private record Level(
+            List<ResnetBlock> resnets, @Nullable Conv2d halve) {}
 
     PictureEncoder(Weights weights, CodecConfig config) {
         int channels = config.channels().getFirst();

@@ -81,7 +81,10 @@ public final class WeightDirectory implements WeightSource {
                     .forEach(missing::add);
             if (!missing.isEmpty() || files.isEmpty()) {
                 throw new BadWeights("weights of %s lack %d arrays that the index names, such as %s; fetch them again"
-                        .formatted(directory, missing.size(), missing.stream().findFirst().orElse("all")));
+                        .formatted(
+                                directory,
+                                missing.size(),
+                                missing.stream().findFirst().orElse("all")));
             }
             return new WeightDirectory(directory, files);
         } catch (IOException | JacksonException unreadable) {

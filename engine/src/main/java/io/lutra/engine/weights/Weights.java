@@ -111,7 +111,7 @@ public record Weights(WeightSource source, Device device, DType dtype, String pr
     }
 
     private Tensor joined(List<String> names, String kind, long... shape) {
-        return TensorScope.keep(() -> Tensor.cat(
-                names.stream().map(name -> load(name + kind, shape)).toList(), 0));
+        return TensorScope.keep(() ->
+                Tensor.cat(names.stream().map(name -> load(name + kind, shape)).toList(), 0));
     }
 }

@@ -74,7 +74,13 @@ class ComponentGoldenTest {
             for (int layer = 0; layer <= config.layers(); layer++) {
                 if (golden.has("hidden_states." + layer) && layer > 0) {
                     int skipped = config.layers() - layer;
-                    check(golden, "hidden_states." + layer, dtype, 2e-5, 0.02, () -> encoder.states(texts, skipped, false));
+                    check(
+                            golden,
+                            "hidden_states." + layer,
+                            dtype,
+                            2e-5,
+                            0.02,
+                            () -> encoder.states(texts, skipped, false));
                 }
             }
             check(golden, "last_hidden_state", dtype, 2e-5, 0.02, () -> encoder.states(texts, 0, true));
@@ -91,7 +97,9 @@ class ComponentGoldenTest {
         int length = (int) golden.tensors().find("input_ids").orElseThrow().shape()[1];
         var rows = new ArrayList<int[]>();
         for (int from = 0; from < ids.length; from += length) {
-            rows.add(Arrays.stream(ids, from, from + length).mapToInt(Math::toIntExact).toArray());
+            rows.add(Arrays.stream(ids, from, from + length)
+                    .mapToInt(Math::toIntExact)
+                    .toArray());
         }
         return rows;
     }
@@ -104,8 +112,13 @@ class ComponentGoldenTest {
             int calls = 0;
             while (golden.has("call" + calls + ".output")) {
                 String call = "call" + calls++ + ".";
-                check(golden, call + "output", dtype, 1e-4, 0.08, () -> unet.apply(
-                        golden.tensor(DEVICE, call + "sample"), conditions(golden, call)));
+                check(
+                        golden,
+                        call + "output",
+                        dtype,
+                        1e-4,
+                        0.08,
+                        () -> unet.apply(golden.tensor(DEVICE, call + "sample"), conditions(golden, call)));
             }
             assertThat(calls).isPositive();
             return calls;
@@ -145,16 +158,31 @@ class ComponentGoldenTest {
             int calls = 0;
             while (golden.has("call" + calls + ".decoded")) {
                 String call = "call" + calls++ + ".";
-                check(golden, call + "mean", dtype, 2e-4, 0.04, () -> codec.encode(
-                                golden.tensor(DEVICE, call + "image"))
-                        .split(2, 1)
-                        .get(0));
-                check(golden, call + "logvar", dtype, 2e-5, 0.04, () -> codec.encode(
-                                golden.tensor(DEVICE, call + "image"))
-                        .split(2, 1)
-                        .get(1));
-                check(golden, call + "decoded", dtype, 2e-5, 0.018, () -> codec.decode(
-                        golden.tensor(DEVICE, call + "latent")));
+                check(
+                        golden,
+                        call + "mean",
+                        dtype,
+                        2e-4,
+                        0.04,
+                        () -> codec.encode(golden.tensor(DEVICE, call + "image"))
+                                .split(2, 1)
+                                .get(0));
+                check(
+                        golden,
+                        call + "logvar",
+                        dtype,
+                        2e-5,
+                        0.04,
+                        () -> codec.encode(golden.tensor(DEVICE, call + "image"))
+                                .split(2, 1)
+                                .get(1));
+                check(
+                        golden,
+                        call + "decoded",
+                        dtype,
+                        2e-5,
+                        0.018,
+                        () -> codec.decode(golden.tensor(DEVICE, call + "latent")));
             }
             assertThat(calls).isPositive();
             return calls;
