@@ -1,14 +1,16 @@
 package io.lutra.server.pictures;
 
 import io.lutra.api.request.Options.Encoding;
+import io.lutra.imaging.Jpeg;
 import io.lutra.imaging.Png;
 import io.lutra.imaging.Raster;
+import io.lutra.imaging.Webp;
 import io.lutra.jobs.Picture;
 import io.lutra.storage.ImageType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Turns pictures into files that say how they came about: program, model and seed; never the prompt. */
+/** Turns pictures into files; a PNG says how it came about: program, model and seed; never the prompt. */
 final class PictureEncoder {
     private final Encoding encoding;
     private final String software;
@@ -45,7 +47,9 @@ final class PictureEncoder {
 
     private byte[] bytes(Raster raster, Map<String, String> texts) {
         return switch (encoding.format()) {
-            case PNG, JPEG, WEBP -> Png.encode(raster, texts);
+            case PNG -> Png.encode(raster, texts);
+            case JPEG -> Jpeg.encode(raster, encoding.compression());
+            case WEBP -> Webp.encode(raster, encoding.compression());
         };
     }
 }
