@@ -53,6 +53,7 @@ public final class Lexicon {
         readKinds();
         new SenseTables(this).readAll();
         addNames(concepts);
+        addKinds();
         addKeywords(concepts);
     }
 
@@ -236,6 +237,18 @@ public final class Lexicon {
 
     private static boolean outranksNames(Sense sense) {
         return sense instanceof Sense.Noun || sense instanceof Sense.Grammar;
+    }
+
+    /** A word for a kind of a known thing means that thing, unless it is known itself. */
+    private void addKinds() {
+        for (var row : Table.read("kinds-of")) {
+            senses(keyOf(row.value())).stream()
+                    .filter(Sense.Noun.class::isInstance)
+                    .findFirst()
+                    .ifPresent(noun -> row.phrases().stream()
+                            .filter(word -> !senses.containsKey(word))
+                            .forEach(word -> put(word, noun)));
+        }
     }
 
     private void addKeywords(List<Concept> concepts) {

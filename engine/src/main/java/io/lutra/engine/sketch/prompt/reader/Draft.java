@@ -79,6 +79,11 @@ final class Draft {
         }
     }
 
+    /** Whether nothing was found to show: no subject, no place, no text. */
+    boolean isBlank() {
+        return subjects.isEmpty() && scene == Scene.UNSAID && lettering.isEmpty();
+    }
+
     Idea idea() {
         var kept = new ArrayList<Integer>();
         for (int i = 0; i < subjects.size() && kept.size() < MOST_SUBJECTS; i++) {

@@ -7,8 +7,12 @@ import java.util.List;
 @FunctionalInterface
 public interface Nearness {
     /** Knows nothing. */
-    Nearness NONE = words -> List.of();
+    Nearness NONE = (words, least) -> List.of();
 
-    /** The concepts that the words may mean, best first; empty unless one is near enough to stand for them. */
-    List<Candidate> nearest(String words);
+    /**
+     * The concepts that the words may mean, nearest first.
+     *
+     * @param least how near they must be, from 0 (anything) to 1 (the same words)
+     */
+    List<Candidate> nearest(String words, double least);
 }

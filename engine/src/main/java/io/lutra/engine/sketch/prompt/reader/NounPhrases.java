@@ -68,6 +68,7 @@ final class NounPhrases {
         var phrase = new NounPhrases(lexicon, guess, draft, chunks, from);
         phrase.expected = expected;
         while (phrase.at < chunks.size() && phrase.take(chunks.get(phrase.at))) {
+            phrase.endsInNoise = isNoise(chunks.get(phrase.at));
             phrase.at++;
         }
         return phrase.finish(preposition);
@@ -78,9 +79,7 @@ final class NounPhrases {
         if (chunk.isBreak()) {
             return head == null && isListing() && has(next(1), Sense.Adjective.class);
         }
-        boolean noise = chunk.is(Role.NOISE) && !chunk.has(Sense.Noun.class);
-        endsInNoise = noise;
-        if (noise) {
+        if (isNoise(chunk)) {
             return true;
         }
         if (chunk.has(Sense.Grammar.class) && !chunk.has(Sense.Noun.class)) {
@@ -142,6 +141,10 @@ final class NounPhrases {
         var first = blank < 0 ? text : text.substring(0, blank);
         return chunk.has(Sense.Place.class)
                 && (ADVERBS.contains(first) || lexicon.senses(first).stream().anyMatch(Sense.Link.class::isInstance));
+    }
+
+    private static boolean isNoise(Chunk chunk) {
+        return chunk.is(Role.NOISE) && !chunk.has(Sense.Noun.class);
     }
 
     private boolean isListing() {

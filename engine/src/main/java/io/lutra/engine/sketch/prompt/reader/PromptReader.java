@@ -1,6 +1,7 @@
 package io.lutra.engine.sketch.prompt.reader;
 
 import io.lutra.engine.sketch.prompt.Concept;
+import io.lutra.engine.sketch.prompt.Count;
 import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.lexicon.Lexicon;
 import io.lutra.engine.sketch.prompt.lexicon.Token;
@@ -44,8 +45,17 @@ public final class PromptReader {
         } else {
             new EnglishReader(lexicon, guess, draft, chunks).read();
         }
+        if (draft.isBlank() && !prompt.isBlank()) {
+            guess.lastResort(headOf(prompt))
+                    .ifPresent(noun -> draft.add(new SubjectDraft(prompt.strip(), noun.candidates(), Count.ONE)));
+        }
         new Exclusion(lexicon, draft).all(chunker.chunks(lexicon.tokens(negativePrompt)));
         return draft.idea();
+    }
+
+    /** As much of a prompt as the encoder looks at. */
+    private static String headOf(String prompt) {
+        return prompt.substring(0, Math.min(prompt.length(), 1000));
     }
 
     private static boolean isChinese(List<Chunk> chunks) {
