@@ -57,6 +57,16 @@ public record UNetConfig(
         levels = List.copyOf(levels);
     }
 
+    /** How many resolutions there are. */
+    public int depth() {
+        return levels.size();
+    }
+
+    /** Whether the network is told pooled text and picture sizes. */
+    public boolean readsSizes() {
+        return added.isPresent();
+    }
+
     int timeWidth() {
         return 4 * levels.getFirst().channels();
     }

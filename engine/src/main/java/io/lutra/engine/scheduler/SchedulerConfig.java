@@ -81,6 +81,17 @@ public record SchedulerConfig(
         return kind.sampler(this, settings);
     }
 
+    /** The most steps that can be asked for. */
+    public int maxSteps() {
+        return Math.min(kind == SchedulerKind.LCM ? lcmTrainedSteps : trainSteps, SamplerSettings.MAX_STEPS);
+    }
+
+    /** Whether the model was distilled to few steps, as far as the settings tell: LCM and Turbo. */
+    public boolean wantsFewSteps() {
+        boolean isEuler = kind == SchedulerKind.EULER || kind == SchedulerKind.EULER_A;
+        return kind == SchedulerKind.LCM || (isEuler && spacing == Spacing.TRAILING);
+    }
+
     /** The settings for another sampler of the same network. */
     public SchedulerConfig with(SchedulerKind other) {
         return new SchedulerConfig(

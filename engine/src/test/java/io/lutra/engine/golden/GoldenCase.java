@@ -74,6 +74,11 @@ public record GoldenCase(String name, JsonNode settings, SafetensorsFile tensors
         return tensors.bytes(tensor).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
     }
 
+    /** The bytes of a tensor of bytes. */
+    public byte[] bytes(String tensor) {
+        return tensors.bytes(tensor).toArray(ValueLayout.JAVA_BYTE);
+    }
+
     /** A tensor on a device; belongs to the current scope. */
     public Tensor tensor(Device device, String tensor) {
         return tensors.tensor(device, tensor);

@@ -1,0 +1,117 @@
+package io.lutra.engine.pipeline;
+
+import io.lutra.engine.PictureRequest;
+import io.lutra.engine.PictureRequest.Edit;
+import io.lutra.engine.PictureRequest.Generation;
+import io.lutra.engine.PictureRequest.Variation;
+import io.lutra.engine.scheduler.SamplerSettings;
+import io.lutra.engine.tensor.TensorScope;
+import io.lutra.imaging.Raster;
+import io.lutra.imaging.Scaling;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the drawings of one request have in common: texts are encoded once, and the given picture is. Lives while the drawings
+ * are begun; its tensors belong to the scope around.
+ */
+final class Beginning {
+    private final DiffusionModel model;
+    private final Networks networks;
+    private final PictureRequest request;
+    private final Canvas canvas;
+    private final Guidance guidance;
+    private final TextCondition prompt;
+    private final @Nullable TextCondition negative;
+    private final Given given;
+
+    Beginning(DiffusionModel model, Networks networks, PictureRequest request) {
+        this.model = model;
+        this.networks = networks;
+        this.request = request;
+        var config = networks.unet().config();
+        int factor = networks.codec().config().factor();
+        int multiple = factor << (config.depth() - 1);
+        canvas = Canvas.of(
+                request.output().width(), request.output().height(), config.side() * factor, multiple);
+        guidance = new Guidance(request.settings().guidanceScale(), 0);
+        prompt = TextCondition.of(networks, text(request), 0);
+        negative = guidance.isOn() && !networks.isToldGuidance() ? negative() : null;
+        given = Given.of(networks, request, canvas);
+    }
+
+    private static String text(PictureRequest request) {
+        return switch (request) {
+            case Generation generation -> generation.prompt();
+            case Edit edit -> edit.prompt();
+            case Variation variation -> "";
+        };
+    }
+
+    private TextCondition negative() {
+        String text = request.settings().negativePrompt();
+        return text.isEmpty() && networks.zeroesAbsentText()
+                ? prompt.zeroed()
+                : TextCondition.of(networks, text, 0);
+    }
+
+    DiffusionDrawing drawing(long seed) {
+        return TensorScope.owned(scope -> {
+            var noise = new GaussianNoise(seed);
+            int factor = networks.codec().config().factor();
+            var shape = new Denoising.Shape(
+                    networks.codec().config().latentChannels(), canvas.height() / factor, canvas.width() / factor);
+            var sampler = networks.scheduler()
+                    .sampler(SamplerSettings.of(request.settings().steps()));
+            var start = given.start(sampler, shape, () -> noise.next(shape.length()));
+            var plan = new Denoising.Plan(
+                    shape,
+                    sampler,
+                    guidance,
+                    shared(prompt),
+                    negative == null ? null : shared(negative),
+                    sizes(),
+                    start.repaint(),
+                    () -> noise.next(shape.length()));
+            return new DiffusionDrawing(
+                    model, seed, scope, new Denoising(plan, start.call(), start.sample()), finish());
+        });
+    }
+
+    /** Handles of the drawing's own on the same memory. */
+    private static TextCondition shared(TextCondition text) {
+        var states = text.states();
+        var pooled = text.pooled();
+        return new TextCondition(
+                states.reshape(states.shape()), pooled == null ? null : pooled.reshape(pooled.shape()));
+    }
+
+    /** SDXL's sizes: the picture is neither scaled nor cropped. */
+    private double[] sizes() {
+        return networks.unet().config().readsSizes()
+                ? new double[] {canvas.height(), canvas.width(), 0, 0, canvas.height(), canvas.width()}
+                : new double[0];
+    }
+
+    private UnaryOperator<Raster> finish() {
+        int width = request.output().width();
+        int height = request.output().height();
+        return decoded -> {
+            var sized = decoded.width() == width && decoded.height() == height
+                    ? decoded
+                    : Scaling.to(decoded, width, height);
+            return request instanceof Edit edit ? withKept(sized, edit) : sized;
+        };
+    }
+
+    /** The kept pixels are the given ones, bit for bit. */
+    private static Raster withKept(Raster painted, Edit edit) {
+        int[] argb = painted.argb().clone();
+        for (int i = 0; i < argb.length; i++) {
+            if (edit.mask().argb()[i] >>> 24 != 0) {
+                argb[i] = edit.image().argb()[i];
+            }
+        }
+        return new Raster(painted.width(), painted.height(), argb);
+    }
+}

@@ -1,0 +1,85 @@
+package io.lutra.engine.pipeline;
+
+import io.lutra.engine.Drawing;
+import io.lutra.engine.tensor.TensorScope;
+import io.lutra.imaging.Raster;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A picture of a {@link DiffusionModel}. Owns the tensors of its conditions. */
+final class DiffusionDrawing implements Drawing {
+    private final DiffusionModel model;
+    private final long seed;
+    private final TensorScope scope;
+    private final Denoising denoising;
+    private final int firstCall;
+    private final UnaryOperator<Raster> finish;
+    private @Nullable Raster picture;
+    private boolean closed;
+
+    /**
+     * A drawing at its beginning.
+     *
+     * @param scope what the conditions' tensors belong to; transferred
+     * @param finish from the decoded picture to that of the answer
+     */
+    DiffusionDrawing(
+            DiffusionModel model, long seed, TensorScope scope, Denoising denoising, UnaryOperator<Raster> finish) {
+        this.model = model;
+        this.seed = seed;
+        this.scope = scope;
+        this.denoising = denoising;
+        this.finish = finish;
+        firstCall = denoising.state().call();
+    }
+
+    Denoising denoising() {
+        return denoising;
+    }
+
+    void complete(Raster decoded) {
+        picture = finish.apply(decoded);
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    @Override
+    public int stepsDone() {
+        return denoising.state().call() - firstCall;
+    }
+
+    @Override
+    public int steps() {
+        return denoising.calls() - firstCall;
+    }
+
+    @Override
+    public boolean joins(Drawing other) {
+        return other instanceof DiffusionDrawing that
+                && that.model == model
+                && that.denoising.shape().equals(denoising.shape());
+    }
+
+    @Override
+    public Optional<Raster> preview() {
+        return Optional.ofNullable(picture);
+    }
+
+    @Override
+    public Raster picture() {
+        if (closed || picture == null) {
+            throw new IllegalStateException(closed ? "the drawing is closed" : "the drawing is not finished");
+        }
+        return picture;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        scope.close();
+    }
+}
