@@ -32,8 +32,7 @@ final class Beginning {
         var config = networks.unet().config();
         int factor = networks.codec().config().factor();
         int multiple = factor << (config.depth() - 1);
-        canvas = Canvas.of(
-                request.output().width(), request.output().height(), config.side() * factor, multiple);
+        canvas = Canvas.of(request.output().width(), request.output().height(), config.side() * factor, multiple);
         guidance = new Guidance(request.settings().guidanceScale(), 0);
         prompt = TextCondition.of(networks, text(request), 0);
         negative = guidance.isOn() && !networks.isToldGuidance() ? negative() : null;
@@ -50,9 +49,7 @@ final class Beginning {
 
     private TextCondition negative() {
         String text = request.settings().negativePrompt();
-        return text.isEmpty() && networks.zeroesAbsentText()
-                ? prompt.zeroed()
-                : TextCondition.of(networks, text, 0);
+        return text.isEmpty() && networks.zeroesAbsentText() ? prompt.zeroed() : TextCondition.of(networks, text, 0);
     }
 
     DiffusionDrawing drawing(long seed) {

@@ -178,12 +178,7 @@ final class Denoising {
         }
         float[] input = Arrays.copyOf(scaled, scaled.length + repaint.mask().length + repaint.picture().length);
         System.arraycopy(repaint.mask(), 0, input, scaled.length, repaint.mask().length);
-        System.arraycopy(
-                repaint.picture(),
-                0,
-                input,
-                scaled.length + repaint.mask().length,
-                repaint.picture().length);
+        System.arraycopy(repaint.picture(), 0, input, scaled.length + repaint.mask().length, repaint.picture().length);
         return input;
     }
 

@@ -82,7 +82,8 @@ public final class DiffusionModel implements ImageModel {
         if (networks.scheduler().wantsFewSteps()) {
             return new PictureRequest.Settings(Math.min(4, maxSteps), networks.isToldGuidance() ? 8 : 1, "");
         }
-        return new PictureRequest.Settings(Math.min(25, maxSteps), networks.texts().size() > 1 ? 5 : 7.5, "");
+        return new PictureRequest.Settings(
+                Math.min(25, maxSteps), networks.texts().size() > 1 ? 5 : 7.5, "");
     }
 
     @Override

@@ -24,18 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param scale what latents are multiplied by
  */
 record Given(
-        float @Nullable [] moments,
-        float @Nullable [] masked,
-        float @Nullable [] mask,
-        double strength,
-        double scale) {
+        float @Nullable [] moments, float @Nullable [] masked, float @Nullable [] mask, double strength, double scale) {
     /** Where a denoising begins. */
     record Start(int call, float[] sample, @Nullable Repaint repaint) {}
 
     static Given of(Networks networks, PictureRequest request, Canvas canvas) {
         double scale = networks.codec().config().scale();
         return switch (request) {
-            case Generation generation when networks.takesMask() -> {
+            case Generation generation
+            when networks.takesMask() -> {
                 // Nothing is kept: the mask is full, and the masked picture is grey.
                 float[] nothing = new float[3 * canvas.width() * canvas.height()];
                 var mask = new float[nothing.length / 3];

@@ -72,11 +72,11 @@ record Networks(
         if (index.path("text_encoder_2").isArray()) {
             texts.add(text(device, directory, "_2", dtype));
         }
-        var unet = new UNet(
-                weights(device, directory, "unet", dtype), config(directory, "unet", UNetConfig::parse));
-        var codecSource = RenamedWeights.of(
-                WeightDirectory.open(directory.resolve("vae")), Networks::withCurrentAttentionNames);
-        var codec = new PictureCodec(new Weights(codecSource, device, dtype), config(directory, "vae", CodecConfig::parse));
+        var unet = new UNet(weights(device, directory, "unet", dtype), config(directory, "unet", UNetConfig::parse));
+        var codecSource =
+                RenamedWeights.of(WeightDirectory.open(directory.resolve("vae")), Networks::withCurrentAttentionNames);
+        var codec =
+                new PictureCodec(new Weights(codecSource, device, dtype), config(directory, "vae", CodecConfig::parse));
         Path scheduler = directory.resolve("scheduler/scheduler_config.json");
         return new Networks(
                 device,

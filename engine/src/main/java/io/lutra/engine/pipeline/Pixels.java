@@ -26,10 +26,7 @@ final class Pixels {
         int area = width * height;
         var argb = new int[area];
         for (int i = 0; i < area; i++) {
-            argb[i] = 0xFF << 24
-                    | level(planes[i]) << 16
-                    | level(planes[area + i]) << 8
-                    | level(planes[2 * area + i]);
+            argb[i] = 0xFF << 24 | level(planes[i]) << 16 | level(planes[area + i]) << 8 | level(planes[2 * area + i]);
         }
         return new Raster(width, height, argb);
     }

@@ -81,7 +81,8 @@ class DiffusionModelTest {
         drawings.addAll(model.begin(unguided));
         assertThat(drawings).allMatch(drawing -> drawing.joins(drawings.getFirst()));
         while (drawings.stream().anyMatch(drawing -> !drawing.isFinished())) {
-            model.step(drawings.stream().filter(drawing -> !drawing.isFinished()).toList());
+            model.step(
+                    drawings.stream().filter(drawing -> !drawing.isFinished()).toList());
         }
 
         assertThat(largestDifference(drawings.get(1).picture(), alone)).isLessThanOrEqualTo(1);
@@ -97,7 +98,8 @@ class DiffusionModelTest {
 
         var edited = draw(edit).getFirst();
 
-        assertThat(Arrays.copyOf(edited.argb(), mask.length / 2)).isEqualTo(Arrays.copyOf(image.argb(), mask.length / 2));
+        assertThat(Arrays.copyOf(edited.argb(), mask.length / 2))
+                .isEqualTo(Arrays.copyOf(image.argb(), mask.length / 2));
         assertThat(edited.argb()).isNotEqualTo(image.argb());
     }
 
@@ -106,8 +108,10 @@ class DiffusionModelTest {
         var image = gradient(64, 64);
         var settings = new Settings(10, 1, "");
 
-        var near = draw(new Variation(image, 0.1, new Output(64, 64, 1, 3), settings)).getFirst();
-        var far = draw(new Variation(image, 1, new Output(64, 64, 1, 3), settings)).getFirst();
+        var near = draw(new Variation(image, 0.1, new Output(64, 64, 1, 3), settings))
+                .getFirst();
+        var far = draw(new Variation(image, 1, new Output(64, 64, 1, 3), settings))
+                .getFirst();
 
         assertThat(near.argb()).isNotEqualTo(far.argb());
         assertThat(model.begin(new Variation(image, 0.1, new Output(64, 64, 1, 3), settings)))
@@ -117,7 +121,8 @@ class DiffusionModelTest {
 
     @Test
     void answersAnySizeThatIsAllowed() throws InterruptedException {
-        var picture = draw(new Generation("a fox", new Output(250, 130, 1, 1), SETTINGS)).getFirst();
+        var picture = draw(new Generation("a fox", new Output(250, 130, 1, 1), SETTINGS))
+                .getFirst();
 
         assertThat(picture.width()).isEqualTo(250);
         assertThat(picture.height()).isEqualTo(130);
@@ -128,8 +133,8 @@ class DiffusionModelTest {
         assertThatThrownBy(() -> model.begin(new Generation("a fox", new Output(63, 64, 1, 1), SETTINGS)))
                 .isInstanceOf(Unsupported.class)
                 .hasMessageContaining("63x64");
-        assertThatThrownBy(() ->
-                        model.begin(new Generation("a fox", new Output(64, 64, 1, 1), SETTINGS.withSteps(1000))))
+        assertThatThrownBy(
+                        () -> model.begin(new Generation("a fox", new Output(64, 64, 1, 1), SETTINGS.withSteps(1000))))
                 .isInstanceOf(Unsupported.class)
                 .hasMessageContaining("1000 steps");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lutra.engine.golden.Closeness;
 import io.lutra.engine.golden.GoldenCase;
+import io.lutra.engine.pipeline.Denoising.Shape;
 import io.lutra.engine.scheduler.Sampler;
 import io.lutra.engine.scheduler.SamplerSettings;
 import io.lutra.engine.scheduler.SchedulerConfig;
@@ -14,7 +15,6 @@ import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.engine.tensor.Tensor;
 import io.lutra.engine.tensor.TensorLedger;
 import io.lutra.engine.tensor.TensorScope;
-import io.lutra.engine.pipeline.Denoising.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +106,9 @@ class PipelineGoldenTest {
         }
         assertThat(from).isEqualTo(expected.length);
         assertThat(worst).as("largest difference of a channel").isLessThanOrEqualTo(dtype == DType.F32 ? 1 : 56);
-        assertThat(total / (255.0 * from)).as("mean difference").isLessThanOrEqualTo(dtype == DType.F32 ? 0.004 : 0.024);
+        assertThat(total / (255.0 * from))
+                .as("mean difference")
+                .isLessThanOrEqualTo(dtype == DType.F32 ? 0.004 : 0.024);
     }
 
     /** One case's settings as this engine takes them. */
@@ -124,7 +126,8 @@ class PipelineGoldenTest {
             int factor = networks.codec().config().factor();
             var shape = new Shape(networks.codec().config().latentChannels(), height / factor, width / factor);
             var guidance = new Guidance(
-                    settings.path("guidance_scale").asDouble(), arguments.path("guidance_rescale").asDouble(0));
+                    settings.path("guidance_scale").asDouble(),
+                    arguments.path("guidance_rescale").asDouble(0));
             var prompt = text(golden.text("prompt"), arguments.path("prompt_2"));
             TextCondition negative = guidance.isOn() && !networks.isToldGuidance() ? negative(prompt) : null;
             if (negative != null) {
@@ -172,7 +175,8 @@ class PipelineGoldenTest {
         }
 
         private static Sampler sampler(JsonNode settings, JsonNode arguments) {
-            var kind = SchedulerKind.ofClass(settings.path("scheduler").asString()).orElseThrow();
+            var kind =
+                    SchedulerKind.ofClass(settings.path("scheduler").asString()).orElseThrow();
             return SchedulerConfig.parse(settings.path("scheduler_config"), kind)
                     .sampler(new SamplerSettings(
                             settings.path("num_inference_steps").asInt(),
@@ -209,10 +213,11 @@ class PipelineGoldenTest {
                 return new double[0];
             }
             return Stream.of("original_size", "crops_coords_top_left", "target_size")
-                    .flatMapToDouble(field -> IntStream.range(0, 2).mapToDouble(i -> arguments
-                            .path(field)
-                            .path(i)
-                            .asDouble(field.startsWith("crops") ? 0 : i == 0 ? height : width)))
+                    .flatMapToDouble(field -> IntStream.range(0, 2)
+                            .mapToDouble(i -> arguments
+                                    .path(field)
+                                    .path(i)
+                                    .asDouble(field.startsWith("crops") ? 0 : i == 0 ? height : width)))
                     .toArray();
         }
 
@@ -231,9 +236,9 @@ class PipelineGoldenTest {
         }
 
         float[] promptEmbeds() {
-            return TensorScope.run(() -> Tensor.cat(
-                            texts.stream().map(TextCondition::states).toList(), 0)
-                    .toFloats());
+            return TensorScope.run(
+                    () -> Tensor.cat(texts.stream().map(TextCondition::states).toList(), 0)
+                            .toFloats());
         }
 
         /** One row for each text: several pictures repeat the rows. */
