@@ -3,8 +3,11 @@ package io.lutra.server;
 import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelRegistry;
 import io.lutra.jobs.LocalQueue;
+import io.lutra.server.docs.DocsEndpoint;
+import io.lutra.server.edits.EditsEndpoint;
 import io.lutra.server.files.FileLinks;
 import io.lutra.server.files.FilesEndpoint;
+import io.lutra.server.files.LinkedPictures;
 import io.lutra.server.files.ServerKey;
 import io.lutra.server.generations.GenerationsEndpoint;
 import io.lutra.server.health.HealthEndpoint;
@@ -14,6 +17,8 @@ import io.lutra.server.http.WebServer;
 import io.lutra.server.models.ModelsEndpoint;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.Strictness;
+import io.lutra.server.uploads.JsonPictures;
+import io.lutra.server.variations.VariationsEndpoint;
 import io.lutra.server.workshop.ModelCatalog;
 import io.lutra.server.workshop.Opening;
 import io.lutra.server.workshop.Workshop;
@@ -55,27 +60,35 @@ public final class LutraServer implements AutoCloseable {
         var key = ServerKey.of(config.dataDir(), random);
         var links = new FileLinks(key);
         store = FileImageStore.open(config.dataDir().resolve("pictures"), config.store(), clock, random);
+        var base = new PublicBase(config.publicUrl());
         var desk = new PictureDesk(new PictureDesk.Parts(
                 opening,
                 store,
                 links,
                 key,
-                new PublicBase(config.publicUrl()),
+                base,
                 config.patience(),
                 config.loading(),
                 config.linkLife(),
                 "Lutra " + version(),
                 clock,
                 random));
+        var strictness = new Strictness(config.strict());
+        var jsonPictures = new JsonPictures(new LinkedPictures(links, store, clock));
         var models = new ModelsEndpoint(opening);
+        var docs = new DocsEndpoint(base);
         var router = new Router.Builder()
+                .on("POST", "/images/generations", new GenerationsEndpoint(desk, strictness)::create)
                 .on(
                         "POST",
-                        "/images/generations",
-                        new GenerationsEndpoint(desk, new Strictness(config.strict()))::create)
+                        "/images/edits",
+                        new EditsEndpoint(desk, strictness, config.uploads(), jsonPictures)::create)
+                .on("POST", "/images/variations", new VariationsEndpoint(desk, strictness, config.uploads())::create)
                 .on("GET", "/models", models::list)
                 .on("GET", "/models/{model}", models::retrieve)
                 .on("GET", "/files/{name}", new FilesEndpoint(links, store, clock)::fetch)
+                .on("GET", "/openapi.json", docs::openApi)
+                .on("GET", "/docs", docs::page)
                 .on("GET", "/health", new HealthEndpoint(opening)::check)
                 .build();
         try {

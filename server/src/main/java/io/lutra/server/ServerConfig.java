@@ -2,6 +2,7 @@ package io.lutra.server;
 
 import io.lutra.jobs.QueueLimits;
 import io.lutra.server.http.Limits;
+import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param dataDir where finished pictures and the server's key lie; made if it is missing
  * @param publicUrl the base of links, such as {@code https://pictures.example.org}; empty to go by each request
  * @param strict whether parameters that a profile does not have are errors instead of being ignored and named
+ * @param uploads how strict it is about pictures that clients send
  * @param linkLife how long links are valid; their pictures are deleted then
  * @param patience how long pictures may take when a client does not say how long it waits
  * @param loading how long requests wait for the models to be loaded when their client does not say
@@ -29,6 +31,7 @@ public record ServerConfig(
         Path dataDir,
         String publicUrl,
         boolean strict,
+        UploadPolicy uploads,
         Duration linkLife,
         Duration patience,
         Duration loading,
@@ -49,6 +52,7 @@ public record ServerConfig(
                 dataDir,
                 "",
                 false,
+                new UploadPolicy(false, false),
                 Duration.ofMinutes(60),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
@@ -61,48 +65,63 @@ public record ServerConfig(
     /** This, listening elsewhere. */
     public ServerConfig listeningOn(String host, int port) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
     }
 
     /** This, with another base of links. */
     public ServerConfig withPublicUrl(String publicUrl) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
     }
 
     /** This, refusing parameters that a profile does not have, or not. */
     public ServerConfig withStrict(boolean strict) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
+    }
+
+    /** This, otherwise strict about pictures that clients send. */
+    public ServerConfig withUploads(UploadPolicy uploads) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
     }
 
     /** This, with another life of links. */
     public ServerConfig withLinkLife(Duration linkLife) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
     }
 
     /** This, with requests waiting otherwise for the models. */
     public ServerConfig withLoading(Duration loading) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
     }
 
     /** This, with other names of models. */
     public ServerConfig withAliases(Map<String, String> aliases) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
     }
 
     /** This, with another queue. */
     public ServerConfig withQueue(QueueLimits queue) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
     }
 
     /** This, with other limits for clients. */
     public ServerConfig withLimits(Limits limits) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, linkLife, patience, loading, aliases, queue, store, limits);
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
     }
 }

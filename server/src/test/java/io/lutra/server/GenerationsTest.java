@@ -4,6 +4,10 @@ import static io.lutra.server.TestServer.header;
 import static io.lutra.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lutra.imaging.DecodedPicture;
+import io.lutra.imaging.PictureFormat;
+import io.lutra.imaging.PictureLimits;
+import io.lutra.imaging.PictureReader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +185,24 @@ class GenerationsTest {
         assertThat(usage.get("output_tokens").intValue()).isEqualTo(2048);
         assertThat(usage.get("total_tokens").intValue()).isEqualTo(2050);
         assertThat(usage.at("/input_tokens_details/text_tokens").intValue()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jpeg,image/jpeg,jpg", "webp,image/webp,webp", "png,image/png,png"})
+    void drawsInTheFormatAskedFor(String format, String type, String extension) throws Exception {
+        var small = format.equals("png") ? "" : ",'output_compression':10";
+        var body = "{'prompt':'x','model':'stripes','size':'128x96','output_format':'" + format + "'" + small + "}";
+
+        var url = URI.create(json(server.generate(body)).at("/data/0/url").stringValue());
+        var file = server.get(url.getRawPath() + "?" + url.getRawQuery());
+
+        assertThat(url.getRawPath()).endsWith("." + extension);
+        assertThat(header(file, "content-type")).isEqualTo(type);
+        var limits = new PictureLimits(Set.of(PictureFormat.values()), 200, 40_000);
+        var picture = (DecodedPicture) PictureReader.read(file.body(), limits);
+        assertThat(picture.format().mediaType()).isEqualTo(type);
+        assertThat(picture.raster().width()).isEqualTo(128);
+        assertThat(picture.raster().height()).isEqualTo(96);
     }
 
     @ParameterizedTest

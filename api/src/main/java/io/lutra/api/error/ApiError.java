@@ -169,6 +169,34 @@ public record ApiError(
                 "unsupported_file_mimetype");
     }
 
+    /** A file whose part declares no type, where that is asked for. */
+    public static ApiError missingMimetype(String param) {
+        return invalid(
+                "Invalid file '" + param
+                        + "': failed to determine mimetype. Ensure you are providing the file's mimetype"
+                        + " as part of the 'Content-Type' header.",
+                param,
+                "missing_file_mimetype");
+    }
+
+    /** More elements than an array may have. */
+    public static ApiError arrayTooLong(String param, int limit, int length) {
+        return invalid(
+                "Invalid '" + param + "': array too long. Expected an array with maximum length " + limit
+                        + ", but got an array with length " + length + " instead.",
+                param,
+                "array_above_max_length");
+    }
+
+    /** An edit without a mask of an image that has an alpha channel, but no transparent pixel. */
+    public static ApiError imageWithoutTransparency() {
+        return invalid(
+                "Invalid input image - it has no fully transparent pixel. Without a mask, the transparent pixels of the"
+                        + " image mark where to edit: send a 'mask', or an image with transparency.",
+                "image",
+                null);
+    }
+
     /** An edit without a mask of an image that has no alpha channel; {@code mode} is the image's, such as RGB. */
     public static ApiError imageWithoutAlpha(String mode) {
         return invalid(

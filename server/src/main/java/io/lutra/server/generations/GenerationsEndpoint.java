@@ -10,6 +10,7 @@ import io.lutra.server.http.Reply;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.PictureOrder;
 import io.lutra.server.pictures.Strictness;
+import java.util.function.UnaryOperator;
 
 /** Draws what a prompt says. */
 public final class GenerationsEndpoint {
@@ -39,6 +40,14 @@ public final class GenerationsEndpoint {
         return desk.answer(
                 call,
                 workshop,
-                new PictureOrder(named, terms, request.options(), work, request.prompt(), 0, "image_generation"));
+                new PictureOrder(
+                        named,
+                        terms,
+                        request.options(),
+                        work,
+                        UnaryOperator.identity(),
+                        request.prompt(),
+                        0,
+                        "image_generation"));
     }
 }

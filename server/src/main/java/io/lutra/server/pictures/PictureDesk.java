@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,7 @@ public final class PictureDesk {
     private static final int MOST_IGNORED_TOLD = 32;
 
     private final Parts parts;
+    private final RecentJobs recent = new RecentJobs();
 
     /** Made of its parts, which it does not close. */
     public PictureDesk(Parts parts) {
@@ -112,7 +114,26 @@ public final class PictureDesk {
      */
     public Reply answer(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
         note(call, order);
+        return RecentJobs.mayTryAgain(call)
+                ? answerOnce(call, workshop, order)
+                : answer(call, Outcomes.accepted(workshop.queue().submit(spec(call, order))), order);
+    }
+
+    /** Answers a second try with what the first one began, if that can still be found. */
+    private Reply answerOnce(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
+        var fingerprint = OrderFingerprint.of(owner(call), order);
+        var earlier =
+                RecentJobs.isTryingAgain(call) ? recent.find(fingerprint, now()) : Optional.<RecentJobs.Entry>empty();
+        if (earlier.isPresent()) {
+            call.note("attached", earlier.get().job().spec().id());
+            return answer(call, earlier.get().job(), earlier.get().order());
+        }
         var job = Outcomes.accepted(workshop.queue().submit(spec(call, order)));
+        recent.remember(fingerprint, new RecentJobs.Entry(job, order, now()));
+        return answer(call, job, order);
+    }
+
+    private Reply answer(Call call, Job job, PictureOrder order) throws InterruptedException {
         var headers = headers(order);
         if (order.options().streaming().on()) {
             var stream = new PictureStream(call, order, job, encoder(order), parts.clock());
@@ -173,10 +194,7 @@ public final class PictureDesk {
     }
 
     private PictureEncoder encoder(PictureOrder order) {
-        return new PictureEncoder(
-                order.options().encoding(),
-                parts.software(),
-                order.named().model().id());
+        return new PictureEncoder(order, parts.software());
     }
 
     private static Map<String, String> headers(PictureOrder order) {

@@ -9,17 +9,20 @@ import io.lutra.jobs.Picture;
 import io.lutra.storage.ImageType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Turns pictures into files; a PNG says how it came about: program, model and seed; never the prompt. */
 final class PictureEncoder {
     private final Encoding encoding;
+    private final UnaryOperator<Raster> finish;
     private final String software;
     private final String model;
 
-    PictureEncoder(Encoding encoding, String software, String model) {
-        this.encoding = encoding;
+    PictureEncoder(PictureOrder order, String software) {
+        encoding = order.options().encoding();
+        finish = order.finish();
+        model = order.named().model().id();
         this.software = software;
-        this.model = model;
     }
 
     EncodedPicture encode(Picture picture) {
@@ -27,14 +30,14 @@ final class PictureEncoder {
         texts.put("Software", software);
         texts.put("model", model);
         texts.put("seed", Long.toString(picture.seed()));
-        var raster = picture.raster();
+        var raster = finish.apply(picture.raster());
         return new EncodedPicture(
                 picture.index(), picture.seed(), type(), bytes(raster, texts), raster.hasTransparency());
     }
 
     /** A preview, which carries no texts. */
     byte[] preview(Raster raster) {
-        return bytes(raster, Map.of());
+        return bytes(finish.apply(raster), Map.of());
     }
 
     private ImageType type() {

@@ -4,12 +4,15 @@ import io.lutra.api.request.Options;
 import io.lutra.api.request.Terms;
 import io.lutra.api.wire.Usage;
 import io.lutra.engine.PictureRequest;
+import io.lutra.imaging.Raster;
 import io.lutra.server.workshop.ModelCatalog.Named;
+import java.util.function.UnaryOperator;
 
 /**
  * Pictures to be drawn and answered with.
  *
  * @param work what the model is asked for
+ * @param finish what is done to a picture, or to a preview of one, before it is encoded
  * @param prompt as the client wrote it; empty for variations
  * @param inputImageTokens what the client's own pictures count for
  * @param events what the events of a streamed answer are named after, such as {@code image_generation}
@@ -19,6 +22,7 @@ public record PictureOrder(
         Terms terms,
         Options options,
         PictureRequest work,
+        UnaryOperator<Raster> finish,
         String prompt,
         long inputImageTokens,
         String events) {

@@ -1,0 +1,65 @@
+package io.lutra.server.edits;
+
+import io.lutra.api.request.ModelLimits;
+import io.lutra.api.request.Options;
+import io.lutra.api.request.Profile;
+import io.lutra.api.request.Size;
+import io.lutra.imaging.Raster;
+import io.lutra.imaging.Scaling;
+import io.lutra.server.uploads.EditRegion;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * An image and its region at the size of the answer.
+ *
+ * @param image of the answer's size
+ * @param region of the answer's size
+ * @param cropped what was cut off to get the answer's shape, for people to read
+ */
+record EditCanvas(Raster image, EditRegion region, Optional<String> cropped) {
+    /** The size of the answer: as asked for, else as close to the image's as profile and model allow. */
+    static Size size(Options options, Profile profile, ModelLimits limits, Raster image) {
+        if (!options.sizeIsOpen()) {
+            return options.size();
+        }
+        var own = new Size(image.width(), image.height());
+        if (profile == Profile.X && limits.allow(own)) {
+            return own;
+        }
+        double shape = shape(own);
+        return profile.sizes().stream()
+                .filter(limits::allow)
+                .min(Comparator.comparingDouble(size -> Math.abs(Math.log(shape(size) / shape))))
+                .orElse(options.size());
+    }
+
+    private static double shape(Size size) {
+        return (double) size.width() / size.height();
+    }
+
+    static EditCanvas of(Raster image, EditRegion region, Size size) {
+        int width = image.width();
+        int height = image.height();
+        long wide = (long) width * size.height();
+        long high = (long) height * size.width();
+        if (wide == high) {
+            return scaled(image, region, size, Optional.empty());
+        }
+        int newWidth = wide > high ? Math.max(1, (int) (high / size.height())) : width;
+        int newHeight = wide > high ? height : Math.max(1, (int) (wide / size.width()));
+        int left = (width - newWidth) / 2;
+        int top = (height - newHeight) / 2;
+        return scaled(
+                Scaling.crop(image, left, top, newWidth, newHeight),
+                region.cropped(left, top, newWidth, newHeight),
+                size,
+                Optional.of("image cropped from " + width + "x" + height + " to " + newWidth + "x" + newHeight
+                        + ", the shape of " + size));
+    }
+
+    private static EditCanvas scaled(Raster image, EditRegion region, Size size, Optional<String> cropped) {
+        return new EditCanvas(
+                Scaling.to(image, size.width(), size.height()), region.scaledTo(size.width(), size.height()), cropped);
+    }
+}

@@ -1,0 +1,98 @@
+package io.lutra.server.variations;
+
+import io.lutra.api.error.ApiError;
+import io.lutra.api.request.Profile;
+import io.lutra.api.request.RequestReader;
+import io.lutra.api.request.Terms;
+import io.lutra.api.wire.Usage;
+import io.lutra.engine.PictureRequest.Operation;
+import io.lutra.engine.PictureRequest.Variation;
+import io.lutra.imaging.Raster;
+import io.lutra.imaging.Scaling;
+import io.lutra.server.http.Call;
+import io.lutra.server.http.FormBody;
+import io.lutra.server.http.Reply;
+import io.lutra.server.pictures.PictureDesk;
+import io.lutra.server.pictures.PictureOrder;
+import io.lutra.server.pictures.Strictness;
+import io.lutra.server.uploads.PictureForm;
+import io.lutra.server.uploads.PictureIntake;
+import io.lutra.server.uploads.UploadPolicy;
+import java.util.function.UnaryOperator;
+
+/** Draws other pictures of what a picture shows. */
+public final class VariationsEndpoint {
+    /** The least strength that a model is asked for: at 0 there would be nothing to draw. */
+    private static final double LEAST_STRENGTH = 0.01;
+
+    private final PictureDesk desk;
+    private final Strictness strictness;
+    private final UploadPolicy policy;
+
+    /** In front of a desk. */
+    public VariationsEndpoint(PictureDesk desk, Strictness strictness, UploadPolicy policy) {
+        this.desk = desk;
+        this.strictness = strictness;
+        this.policy = policy;
+    }
+
+    /** Parses, validates, draws and answers. */
+    public Reply create(Call call) throws InterruptedException {
+        if (!FormBody.isAnnounced(call)) {
+            throw ApiError.unsupportedContentType(
+                            call.headers().first("content-type").orElse(""), "multipart/form-data")
+                    .asException();
+        }
+        var form = PictureForm.read(call, policy);
+        var workshop = desk.workshop(call);
+        var named = workshop.catalog().resolve(RequestReader.model(form.parameters()));
+        if (form.images().isEmpty()) {
+            throw ApiError.missing("image").asException();
+        }
+        if (form.images().size() > 1) {
+            throw ApiError.arrayTooLong("image", 1, form.images().size()).asException();
+        }
+        var terms = new Terms(named.profile(), named.name(), named.limits(), strictness.appliesTo(call));
+        var request = RequestReader.variation(form.parameters(), terms);
+
+        var intake = new PictureIntake(named.profile(), policy);
+        var image = square(intake.image(form.images().getFirst()).raster(), named.profile(), intake);
+        if (!named.model().operations().contains(Operation.VARY)) {
+            throw ApiError.unsupportedByModel(
+                            "model", "The model `" + named.model().id() + "` does not vary pictures.")
+                    .asException();
+        }
+        var options = request.options().ignoringAlso(form.stray());
+        var work = new Variation(
+                image,
+                Math.max(LEAST_STRENGTH, request.strength()),
+                desk.output(options),
+                PictureDesk.settings(options, named.model()));
+        var reply = desk.answer(
+                call,
+                workshop,
+                new PictureOrder(
+                        named,
+                        terms,
+                        options,
+                        work,
+                        UnaryOperator.identity(),
+                        "",
+                        Usage.imageTokens(image.width(), image.height()),
+                        "image_variation"));
+        var repairs = intake.repairs();
+        return repairs.isEmpty() ? reply : reply.with("lutra-repaired", String.join("; ", repairs));
+    }
+
+    private Raster square(Raster image, Profile profile, PictureIntake intake) {
+        if (profile != Profile.L || image.width() == image.height()) {
+            return image;
+        }
+        if (!policy.repair()) {
+            throw ApiError.notSquare("image", image.width(), image.height()).asException();
+        }
+        int side = Math.min(image.width(), image.height());
+        intake.repaired("image cropped from " + image.width() + "x" + image.height() + " to " + side + "x" + side);
+        return Scaling.crop(image, (image.width() - side) / 2, (image.height() - side) / 2, side, side);
+    }
+}

@@ -1,0 +1,504 @@
+package io.lutra.server;
+
+import static io.lutra.server.TestForm.blackAndWhite;
+import static io.lutra.server.TestForm.picture;
+import static io.lutra.server.TestForm.png;
+import static io.lutra.server.TestForm.withHole;
+import static io.lutra.server.TestServer.header;
+import static io.lutra.server.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lutra.imaging.DecodedPicture;
+import io.lutra.imaging.PictureFormat;
+import io.lutra.imaging.PictureLimits;
+import io.lutra.imaging.PictureReader;
+import io.lutra.imaging.Raster;
+import io.lutra.imaging.Scaling;
+import io.lutra.server.uploads.UploadPolicy;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class EditsTest {
+    private static final String EDITS = "/v1/images/edits";
+    private static final Raster IMAGE = picture(256);
+    private static final byte[] IMAGE_PNG = png(IMAGE);
+    private static final byte[] MASK_PNG = png(withHole(picture(256)));
+
+    private static final String HEAD = String.join(
+            "\r\n",
+            "POST /v1/images/edits HTTP/1.1",
+            "Host: a",
+            "Transfer-Encoding: chunked",
+            "Content-Type: multipart/form-data; boundary=B",
+            "",
+            "");
+
+    @TempDir
+    static Path folder;
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        server = TestServer.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static TestForm founding() {
+        return new TestForm()
+                .file("image", IMAGE_PNG)
+                .file("mask", MASK_PNG)
+                .text("prompt", "A cute baby sea otter wearing a beret")
+                .text("n", "2")
+                .text("size", "256x256")
+                .text("response_format", "b64_json");
+    }
+
+    @Test
+    void everyPixelOutsideOfTheMaskComesBackAsItWas() throws Exception {
+        var response = server.send(founding().to(server, EDITS));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "lutra-mask")).isEqualTo("alpha");
+        assertThat(header(response, "lutra-ignored-parameters")).isEmpty();
+        var data = json(response).get("data");
+        assertThat(data).hasSize(2);
+        for (var image : data) {
+            assertRepaintedInTheHoleOnly(IMAGE, decode(inline(image)));
+        }
+    }
+
+    @Test
+    void answersTheFoundingCallWithLinks() throws Exception {
+        var form = new TestForm()
+                .file("image", png(picture(64)))
+                .file("mask", png(withHole(picture(64))))
+                .text("prompt", "A cute baby sea otter wearing a beret")
+                .text("n", "2")
+                .text("size", "1024x1024");
+
+        var response = server.send(form.to(server, EDITS).header("authorization", "Bearer sk-x"));
+
+        var data = json(response).get("data");
+        assertThat(data).hasSize(2);
+        var url = URI.create(data.get(0).get("url").stringValue());
+        var picture =
+                decode(server.get(url.getRawPath() + "?" + url.getRawQuery()).body());
+        assertRepaintedInTheHoleOnly(Scaling.to(picture(64), 1024, 1024), picture);
+    }
+
+    @Test
+    void theImagesOwnTransparencyIsTheMaskWhenThereIsNone() throws Exception {
+        var image = withHole(IMAGE);
+        var response = server.send(new TestForm()
+                .text("prompt", "otter")
+                .text("size", "256x256")
+                .text("response_format", "b64_json")
+                .file("image", png(image))
+                .to(server, EDITS));
+
+        assertThat(header(response, "lutra-mask")).isEqualTo("image transparency");
+        assertRepaintedInTheHoleOnly(IMAGE, decode(inline(json(response).at("/data/0"))));
+    }
+
+    @Test
+    void understandsABlackAndWhiteMaskAndSaysSo() throws Exception {
+        var response = server.send(new TestForm()
+                .file("image", IMAGE_PNG)
+                .file("mask", png(blackAndWhite(256)))
+                .text("prompt", "otter")
+                .text("size", "256x256")
+                .text("response_format", "b64_json")
+                .to(server, EDITS));
+
+        assertThat(header(response, "lutra-mask")).isEqualTo("luminance, white is edited");
+        assertRepaintedInTheHoleOnly(IMAGE, decode(inline(json(response).at("/data/0"))));
+    }
+
+    @Test
+    void refusesAnImageWithoutTransparencyAndMask() throws Exception {
+        var response = server.send(
+                new TestForm().file("image", IMAGE_PNG).text("prompt", "otter").to(server, EDITS));
+
+        assertError(response, "image", null, "format must be in ['RGBA', 'LA', 'L'], got RGB");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "image  | missing_required_parameter | Missing required parameter: 'image'.",
+                "prompt | missing_required_parameter | Missing required parameter: 'prompt'."
+            })
+    void refusesWhatLacksSomething(String param, String code, String message) throws Exception {
+        var form = new TestForm();
+        if (!param.equals("image")) {
+            form.file("image", IMAGE_PNG);
+        }
+        if (!param.equals("prompt")) {
+            form.text("prompt", "otter");
+        }
+
+        assertError(server.send(form.to(server, EDITS)), param, code, message);
+    }
+
+    @Test
+    void refusesPicturesOfTheWrongShape() throws Exception {
+        assertError(
+                edit(png(picture(300, 200)), png(withHole(picture(300, 200)))),
+                "image",
+                "invalid_image_dimensions",
+                "square, but is 300x200");
+        assertError(
+                edit(IMAGE_PNG, png(withHole(picture(128)))),
+                "mask",
+                "invalid_mask_image_format",
+                "mask size does not match image size");
+    }
+
+    @Test
+    void refusesMasksThatMarkNothing() throws Exception {
+        assertError(
+                edit(IMAGE_PNG, IMAGE_PNG), "mask", "invalid_mask_image_format", "mask image missing alpha channel");
+        var black = new int[256 * 256];
+        Arrays.fill(black, 0xff000000);
+        assertError(
+                edit(IMAGE_PNG, png(new Raster(256, 256, black))), "mask", "invalid_mask_image_format", "all black");
+        Arrays.fill(black, 0x80000000);
+        assertError(
+                edit(IMAGE_PNG, png(new Raster(256, 256, black))),
+                "mask",
+                "invalid_mask_image_format",
+                "nothing to edit");
+    }
+
+    @Test
+    void refusesWhatIsNoPng() throws Exception {
+        assertError(
+                edit("\u00ff\u00d8\u00ff\u00e0 a jpeg".getBytes(StandardCharsets.ISO_8859_1), MASK_PNG),
+                "image",
+                "unsupported_file_mimetype",
+                "unsupported mimetype ('image/jpeg'). Supported file formats are 'image/png'.");
+        assertError(
+                edit("just words".getBytes(StandardCharsets.ISO_8859_1), MASK_PNG),
+                "image",
+                "unsupported_file_mimetype",
+                "Supported file formats are 'image/png'.");
+        assertError(
+                edit(Arrays.copyOf(IMAGE_PNG, IMAGE_PNG.length / 2), MASK_PNG),
+                "image",
+                "invalid_image_file",
+                "image 1");
+    }
+
+    @Test
+    void refusesAnImageOfFourMegabytesBeforeItHasArrivedWhole() throws Exception {
+        try (var socket = server.socket()) {
+            var out = socket.getOutputStream();
+            out.write(HEAD.getBytes(StandardCharsets.ISO_8859_1));
+            chunk(
+                    out,
+                    new TestForm("B")
+                            .part("Content-Disposition: form-data; name=\"image\"; filename=\"a.png\"", IMAGE_PNG)
+                            .unfinished());
+            chunk(
+                    out,
+                    "--B\r\nContent-Disposition: form-data; name=\"mask\"; filename=\"b.png\"\r\n\r\n"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            var block = new byte[1 << 16];
+            for (int i = 0; i < 70; i++) {
+                chunk(out, block);
+            }
+            out.flush();
+
+            var answer = new String(socket.getInputStream().readNBytes(2000), StandardCharsets.ISO_8859_1);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 Bad Request")
+                    .contains("Uploaded image must be a PNG and less than 4 MB.")
+                    .contains("\"param\":\"mask\"");
+        }
+    }
+
+    private static void chunk(OutputStream out, byte[] bytes) throws IOException {
+        out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.write(bytes);
+        out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void answersAsGptImageWhenOnlyThatCanBeMeant() throws Exception {
+        var two = server.send(new TestForm()
+                .file("image[]", IMAGE_PNG)
+                .file("image[]", png(picture(64)))
+                .text("prompt", "otter")
+                .to(server, EDITS));
+        var quality = server.send(new TestForm()
+                .file("image", IMAGE_PNG)
+                .text("prompt", "otter")
+                .text("quality", "low")
+                .to(server, EDITS));
+
+        assertThat(two.statusCode()).isEqualTo(200);
+        assertThat(header(two, "lutra-ignored-parameters")).isEqualTo("image[1]");
+        assertThat(header(two, "lutra-mask")).isEqualTo("whole image");
+        assertThat(json(two).get("output_format").stringValue()).isEqualTo("png");
+        assertThat(json(two).at("/usage/input_tokens_details/image_tokens").intValue())
+                .isPositive();
+        assertThat(json(quality).get("quality").stringValue()).isEqualTo("low");
+    }
+
+    @Test
+    void takesPicturesOfAnyShapeAsGptImage() throws Exception {
+        var response = server.send(new TestForm()
+                .text("model", "gpt-image-1")
+                .file("image", png(picture(300, 200)))
+                .file("mask", png(withHole(picture(300, 200))))
+                .text("prompt", "otter")
+                .text("size", "1024x1024")
+                .to(server, EDITS));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "lutra-repaired")).contains("cropped from 300x200 to 200x200");
+        var expected = Scaling.to(Scaling.crop(picture(300, 200), 50, 0, 200, 200), 1024, 1024);
+        var answered = decode(inline(json(response).at("/data/0")));
+        assertThat(answered.argb()[3]).isEqualTo(expected.argb()[3]);
+        assertThat(answered.argb()[1024 * 1023]).isEqualTo(expected.argb()[1024 * 1023]);
+    }
+
+    @Test
+    void refusesDallE3() throws Exception {
+        assertError(
+                server.send(new TestForm()
+                        .text("model", "dall-e-3")
+                        .file("image", IMAGE_PNG)
+                        .text("prompt", "otter")
+                        .to(server, EDITS)),
+                "model",
+                "invalid_value",
+                "Invalid value: 'dall-e-3'. Value must be 'dall-e-2'.");
+    }
+
+    @Test
+    void editsFromJsonByDataUrlsAndByItsOwnLinks() throws Exception {
+        var drawn = json(server.generate("{'prompt':'x','size':'256x256'}"))
+                .at("/data/0/url")
+                .stringValue();
+        var body = "{'model':'gpt-image-1','prompt':'otter','images':[{'image_url':'" + drawn
+                + "'}],'mask':{'image_url':'data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(MASK_PNG) + "'},'size':'1024x1024'}";
+
+        var response = server.send(jsonEdit(body));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "lutra-ignored-parameters")).isEmpty();
+        assertThat(decode(inline(json(response).at("/data/0"))).width()).isEqualTo(1024);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'prompt':'x'}                                         | images              | Missing required",
+                "{'prompt':'x','images':[]}                             | images              | Missing required",
+                "{'prompt':'x','images':'a'}                            | images              | an array of objects",
+                "{'prompt':'x','images':['a']}                          | images[0]           | an object",
+                "{'prompt':'x','images':[{}]}                           | images[0]           | exactly one of",
+                "{'prompt':'x','images':[{'image_url':'a','file_id':'b'}]} | images[0]        | exactly one of",
+                "{'prompt':'x','images':[{'file_id':'b'}]}              | images[0].file_id   | keeps no uploaded files",
+                "{'prompt':'x','images':[{'image_url':5}]}              | images[0].image_url | expected a string",
+                "{'prompt':'x','images':[{'image_url':'http://127.0.0.1/'}]} | images[0].image_url | fetches nothing",
+                "{'prompt':'x','images':[{'image_url':'data:image/png;base64,###'}]} | images[0].image_url | data: URL",
+                "{'prompt':'x','images':[{'image_url':'data:,hello'}]}  | images[0].image_url | data: URL"
+            })
+    void refusesJsonThatNamesNoPicture(String body, String param, String message) throws Exception {
+        var response = server.send(jsonEdit(body));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).at("/error/param").stringValue()).isEqualTo(param);
+        assertThat(json(response).at("/error/message").stringValue()).contains(message);
+    }
+
+    @Test
+    void streamsEdits() throws Exception {
+        var response = server.send(
+                founding().text("stream", "true").text("partial_images", "1").to(server, EDITS));
+
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .contains("event: image_edit.partial_image\n")
+                .contains("event: image_edit.completed\n")
+                .doesNotContain("event: error");
+    }
+
+    @Test
+    void answersTheAiSdkWithBothLinkAndPicture() throws Exception {
+        var form = new TestForm()
+                .file("image", IMAGE_PNG)
+                .file("mask", MASK_PNG)
+                .text("prompt", "otter")
+                .text("size", "256x256");
+
+        var response =
+                server.send(form.to(server, EDITS).header("user-agent", "ai/7.0.173 ai-sdk/provider-utils/4.0.66"));
+
+        assertThat(json(response).at("/data/0").propertyNames()).containsExactlyInAnyOrder("url", "b64_json");
+    }
+
+    @Test
+    void repairsInsteadOfRefusingWhenToldTo(@TempDir Path other) throws Exception {
+        try (var repairing = TestServer.start(other, config -> config.withUploads(new UploadPolicy(false, true)))) {
+            var response = repairing.send(new TestForm()
+                    .file("image", png(picture(300, 200)))
+                    .file("mask", png(withHole(picture(150, 100))))
+                    .text("prompt", "otter")
+                    .text("size", "256x256")
+                    .to(repairing, EDITS));
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(header(response, "lutra-repaired"))
+                    .contains("mask resized from 150x100")
+                    .contains("image cropped from 300x200");
+        }
+    }
+
+    @Test
+    void looksAtDeclaredTypesWhenToldTo(@TempDir Path other) throws Exception {
+        try (var strict = TestServer.start(other, config -> config.withUploads(new UploadPolicy(true, false)))) {
+            var octets = strict.send(new TestForm()
+                    .part(
+                            "Content-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n"
+                                    + "Content-Type: application/octet-stream",
+                            IMAGE_PNG)
+                    .text("prompt", "otter")
+                    .to(strict, EDITS));
+            var none = strict.send(new TestForm()
+                    .part("Content-Disposition: form-data; name=\"image\"; filename=\"a.png\"", IMAGE_PNG)
+                    .text("prompt", "otter")
+                    .to(strict, EDITS));
+
+            assertError(octets, "image", "unsupported_file_mimetype", "('application/octet-stream')");
+            assertError(none, "image", "missing_file_mimetype", "failed to determine mimetype");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/images/variations", "/images/variations/"})
+    void variesAPicture(String path) throws Exception {
+        var response = server.send(new TestForm()
+                .file("image", IMAGE_PNG)
+                .text("n", "2")
+                .text("size", "256x256")
+                .text("response_format", "b64_json")
+                .text("strength", "0.3")
+                .to(server, path));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "lutra-ignored-parameters")).isEmpty();
+        var data = json(response).get("data");
+        assertThat(data).hasSize(2);
+        assertThat(inline(data.get(0))).isNotEqualTo(inline(data.get(1)));
+    }
+
+    @Test
+    void refusesVariationsOfWhatIsNotOneSquarePng() throws Exception {
+        assertError(vary(png(picture(3, 2))), "image", "invalid_image_dimensions", "square");
+        assertError(
+                server.send(new TestForm().text("n", "1").to(server, "/v1/images/variations")),
+                "image",
+                "missing_required_parameter",
+                "'image'");
+        assertError(
+                server.send(new TestForm()
+                        .text("model", "gpt-image-1")
+                        .file("image", IMAGE_PNG)
+                        .to(server, "/v1/images/variations")),
+                "model",
+                "invalid_value",
+                "Value must be 'dall-e-2'.");
+        assertError(
+                server.send(new TestForm()
+                        .text("strength", "1.5")
+                        .file("image", IMAGE_PNG)
+                        .to(server, "/v1/images/variations")),
+                "strength",
+                "decimal_above_max_value",
+                "<= 1");
+    }
+
+    private static HttpResponse<byte[]> vary(byte[] image) throws Exception {
+        return server.send(new TestForm().file("image", image).to(server, "/v1/images/variations"));
+    }
+
+    private static HttpRequest.Builder jsonEdit(String body) {
+        return server.request(EDITS)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+    }
+
+    private static HttpResponse<byte[]> edit(byte[] image, byte[] mask) throws Exception {
+        return server.send(new TestForm()
+                .file("image", image)
+                .file("mask", mask)
+                .text("prompt", "otter")
+                .to(server, EDITS));
+    }
+
+    private static void assertError(
+            HttpResponse<byte[]> response, String param, @Nullable String code, String message) {
+        assertThat(response.statusCode())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(400);
+        var error = json(response).get("error");
+        assertThat(error.get("param").stringValue()).isEqualTo(param);
+        assertThat(error.get("code").isNull() ? null : error.get("code").stringValue())
+                .isEqualTo(code);
+        assertThat(error.get("message").stringValue()).contains(message);
+        assertThat(header(response, "x-should-retry")).isEqualTo("false");
+    }
+
+    private static void assertRepaintedInTheHoleOnly(Raster before, Raster after) {
+        int side = before.width();
+        assertThat(after.width()).isEqualTo(side);
+        int changed = 0;
+        for (int i = 0; i < before.argb().length; i++) {
+            if (!TestForm.inHole(side, i % side, i / side)) {
+                assertThat(after.argb()[i]).as("pixel " + i).isEqualTo(before.argb()[i]);
+            } else if (after.argb()[i] != before.argb()[i]) {
+                changed++;
+            }
+        }
+        assertThat(changed).isGreaterThan(side * side / 8);
+    }
+
+    private static byte[] inline(JsonNode image) {
+        return Base64.getDecoder().decode(image.get("b64_json").stringValue());
+    }
+
+    private static Raster decode(byte[] png) {
+        var limits = new PictureLimits(Set.of(PictureFormat.PNG), 2048, 4_194_304);
+        return ((DecodedPicture) PictureReader.read(png, limits)).raster();
+    }
+}

@@ -1,0 +1,101 @@
+package io.lutra.server;
+
+import io.lutra.imaging.Png;
+import io.lutra.imaging.Raster;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The bytes of a form, part by part, and pictures to put into it. */
+final class TestForm {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final String boundary;
+
+    TestForm() {
+        this("X-TEST-BOUNDARY");
+    }
+
+    TestForm(String boundary) {
+        this.boundary = boundary;
+    }
+
+    TestForm text(String name, String value) {
+        return part("Content-Disposition: form-data; name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    TestForm file(String name, byte[] content) {
+        return part(
+                "Content-Disposition: form-data; name=\"" + name + "\"; filename=\"a.png\"\r\nContent-Type: image/png",
+                content);
+    }
+
+    /** A part whose head is given as it stands on the wire, without its last line end. */
+    TestForm part(String head, byte[] content) {
+        ascii("--" + boundary + "\r\n" + head + "\r\n\r\n");
+        bytes.writeBytes(content);
+        ascii("\r\n");
+        return this;
+    }
+
+    byte[] end() {
+        ascii("--" + boundary + "--\r\n");
+        return bytes.toByteArray();
+    }
+
+    byte[] unfinished() {
+        return bytes.toByteArray();
+    }
+
+    private void ascii(String text) {
+        bytes.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    HttpRequest.Builder to(TestServer server, String path) {
+        return server.request(path)
+                .header("content-type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(end()));
+    }
+
+    /** A square opaque picture of many colours. */
+    static Raster picture(int side) {
+        return picture(side, side);
+    }
+
+    static Raster picture(int width, int height) {
+        var argb = new int[width * height];
+        for (int i = 0; i < argb.length; i++) {
+            argb[i] = 0xff000000 | (i * 7349 & 0xffffff);
+        }
+        return new Raster(width, height, argb);
+    }
+
+    /** A picture whose middle quarter is fully transparent: what a mask is, or an image that needs none. */
+    static Raster withHole(Raster raster) {
+        var argb = raster.argb().clone();
+        int width = raster.width();
+        for (int y = raster.height() / 4; y < raster.height() * 3 / 4; y++) {
+            for (int x = width / 4; x < width * 3 / 4; x++) {
+                argb[y * width + x] = 0;
+            }
+        }
+        return new Raster(width, raster.height(), argb);
+    }
+
+    static boolean inHole(int side, int x, int y) {
+        return x >= side / 4 && x < side * 3 / 4 && y >= side / 4 && y < side * 3 / 4;
+    }
+
+    /** Black, with a white middle quarter, without an alpha channel. */
+    static Raster blackAndWhite(int side) {
+        var argb = new int[side * side];
+        for (int i = 0; i < argb.length; i++) {
+            argb[i] = inHole(side, i % side, i / side) ? 0xffffffff : 0xff000000;
+        }
+        return new Raster(side, side, argb);
+    }
+
+    static byte[] png(Raster raster) {
+        return Png.encode(raster, Map.of());
+    }
+}
