@@ -4,8 +4,8 @@ package io.lutra.imaging;
  * Reads pictures that strangers send. Every array of bytes gives a {@link DecodedPicture} or a {@link BadPicture}; no
  * exception is part of the answer.
  *
- * <p>Memory, besides the bytes given: for a PNG, 4 bytes a pixel and two rows; for a JPEG, up to 20 bytes a pixel; for a
- * WebP, up to 16 bytes a pixel; the pixels bounded by the limits before anything of that size is allocated.
+ * <p>Memory, besides the bytes given: for a PNG, 4 bytes a pixel and two rows; for a JPEG and a WebP, some 24 bytes a pixel,
+ * and 32 MiB more for a lossless WebP. The number of pixels is checked before anything of that size is allocated.
  */
 public final class PictureReader {
     private PictureReader() {}

@@ -12,21 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 /* Implementation note.
  *
- * The container is taken apart here and put together again with the pixels and the alpha channel alone, so that the
- * dimensions are the checked ones and no profile or metadata meets a parser.
+ * The container is taken apart here. Lossless pixels and alpha channels go to our own decoder (see there why), lossy pixels
+ * to the library, in a file of their own: the dimensions are the checked ones and no profile or metadata meets a parser.
  */
 final class WebpReader {
     private static final int RIFF = code("RIFF");
     private static final int WEBP = code("WEBP");
     private static final int LOSSY = code("VP8 ");
     private static final int LOSSLESS = code("VP8L");
-    private static final int EXTENDED = code("VP8X");
     private static final int ALPHA = code("ALPH");
     private static final int ANIMATION = code("ANIM");
     private static final int FRAME = code("ANMF");
     private static final int EXIF = code("EXIF");
-
-    private static final int ALPHA_FLAG = 0x10;
 
     private final PictureLimits limits;
     private @Nullable ByteBuffer lossy;
@@ -96,7 +93,8 @@ final class WebpReader {
         int height = 1 + (bits >> 14 & 0x3fff);
         boolean hasAlpha = (bits >> 28 & 1) == 1;
         limits.check(width, height);
-        return decoded(file(new Chunk(LOSSLESS, data)), width, height, hasAlpha);
+        var raster = new Raster(width, height, LosslessDecoder.decode(data.slice(5, data.limit() - 5), width, height));
+        return decoded(raster, hasAlpha);
     }
 
     private DecodedPicture lossy(ByteBuffer data) throws BadPictureException {
@@ -106,40 +104,26 @@ final class WebpReader {
         int width = data.getShort(6) & 0x3fff;
         int height = data.getShort(8) & 0x3fff;
         limits.check(width, height);
-        if (alpha == null) {
-            return decoded(file(new Chunk(LOSSY, data)), width, height, false);
-        }
-        // Flags, three bytes that are reserved, and the sizes less 1 in three bytes each.
-        var extended = ByteBuffer.allocate(10)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(0, ALPHA_FLAG)
-                .putShort(4, (short) (width - 1))
-                .putShort(7, (short) (height - 1));
-        var file = file(new Chunk(EXTENDED, extended), new Chunk(ALPHA, alpha), new Chunk(LOSSY, data));
-        return decoded(file, width, height, true);
+        var raster = LibraryReader.read(WebPImageReaderSpi.class, file(data), width, height);
+        return alpha == null ? decoded(raster, false) : decoded(WebpAlpha.add(raster, alpha), true);
     }
 
-    private DecodedPicture decoded(byte[] file, int width, int height, boolean hasAlpha) throws BadPictureException {
-        var raster = LibraryReader.read(WebPImageReaderSpi.class, file, width, height);
+    private DecodedPicture decoded(Raster raster, boolean hasAlpha) {
         return new DecodedPicture(raster, PictureFormat.WEBP, hasAlpha ? Colours.RGBA : Colours.RGB, orientation);
     }
 
-    private record Chunk(int type, ByteBuffer data) {}
-
-    private static byte[] file(Chunk... chunks) {
-        int size = 12;
-        for (var chunk : chunks) {
-            size += 8 + chunk.data.limit() + (chunk.data.limit() & 1);
-        }
-        var file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        file.putInt(RIFF).putInt(size - 8).putInt(WEBP);
-        for (var chunk : chunks) {
-            file.putInt(chunk.type)
-                    .putInt(chunk.data.limit())
-                    .put(chunk.data.duplicate().position(0));
-            file.position(file.position() + (chunk.data.limit() & 1));
-        }
-        return file.array();
+    /** A file of lossy pixels and nothing else. */
+    private static byte[] file(ByteBuffer pixels) {
+        int padded = pixels.limit() + (pixels.limit() & 1);
+        return ByteBuffer.allocate(20 + padded)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(RIFF)
+                .putInt(12 + padded)
+                .putInt(WEBP)
+                .putInt(LOSSY)
+                .putInt(pixels.limit())
+                .put(pixels.duplicate().position(0))
+                .array();
     }
 
     private static int code(String fourLetters) {

@@ -42,6 +42,8 @@ class MutationTest {
         seeds.add(new Seed("progressive JPEG", JpegWebpTest.jpeg(grey, true), 800));
         seeds.add(new Seed("WebP", Webp.encode(JpegWebpTest.drawing(false), 70), 400));
         seeds.add(new Seed("WebP with alpha", Webp.encode(JpegWebpTest.drawing(true), 70), 400));
+        seeds.add(new Seed("lossless WebP", LosslessWebpTest.file(JpegWebpTest.drawing(true), 1), 1500));
+        seeds.add(new Seed("quick lossless WebP", LosslessWebpTest.file(JpegWebpTest.drawing(false), 0), 1500));
         return seeds;
     }
 
