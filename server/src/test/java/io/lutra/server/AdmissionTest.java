@@ -70,6 +70,36 @@ class AdmissionTest {
     }
 
     @Test
+    void saysAtOnceThatItCannotMeetADeadline() throws Exception {
+        try (var server = TestServer.start(folder);
+                var client = HttpClient.newHttpClient()) {
+            server.model().hold();
+            var slow = client.sendAsync(
+                    server.generation("{'prompt':'x','size':'256x256','steps':3}")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            for (int step = 1; step <= 3; step++) {
+                int taken = step;
+                await().pollDelay(Duration.ofMillis(700))
+                        .atMost(TestServer.PATIENCE)
+                        .until(() -> {
+                            server.model().allow(1);
+                            return server.model().stepsTaken() >= taken;
+                        });
+            }
+            assertThat(slow.get().statusCode()).isEqualTo(200);
+
+            var refused = server.send(server.generation("{'prompt':'x','size':'256x256','n':4,'steps':50}")
+                    .header("x-stainless-timeout", "5"));
+
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(json(refused).at("/error/message").stringValue())
+                    .contains("longer than your client says it waits");
+            assertThat(Long.parseLong(header(refused, "retry-after-ms"))).isPositive();
+        }
+    }
+
+    @Test
     void listensWhileItLoads() throws Exception {
         var loaded = new CountDownLatch(1);
         var config = ServerConfig.standard(folder).listeningOn("127.0.0.1", 0).withLoading(Duration.ofMillis(50));

@@ -3,7 +3,12 @@ package io.lutra.server;
 import static io.lutra.server.TestServer.header;
 import static io.lutra.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.lutra.imaging.DecodedPicture;
 import io.lutra.imaging.PictureFormat;
 import io.lutra.imaging.PictureLimits;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -267,6 +273,38 @@ class GenerationsTest {
         assertThat(completed.get("type").stringValue()).isEqualTo("image_generation.completed");
         assertThat(completed.get("usage").get("total_tokens").intValue()).isPositive();
         assertThat(decode(inline(completed)).getWidth()).isEqualTo(1024);
+    }
+
+    @Test
+    void writesALineForEachRequestThatTellsNothingPrivate() throws Exception {
+        var log = (Logger) LoggerFactory.getLogger("lutra.requests");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+        try {
+            var id = header(
+                    server.send(
+                            server.generation("{'prompt':'very private','size':'512x512','user':'jane@example.org'}")
+                                    .header("authorization", "Bearer sk-secret")),
+                    "x-request-id");
+            await().atMost(TestServer.PATIENCE)
+                    .until(() -> lines.list.stream()
+                            .anyMatch(line -> line.getFormattedMessage().startsWith(id)));
+
+            var line = lines.list.stream()
+                    .map(ILoggingEvent::getFormattedMessage)
+                    .filter(text -> text.startsWith(id))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(line)
+                    .contains("status=200", "model=stripes", "n=1", "size=512x512")
+                    .containsPattern("user=[0-9a-f]{32}")
+                    .doesNotContain("private", "jane", "secret", "bytes=0");
+        } finally {
+            log.detachAppender(lines);
+            log.setLevel(Level.WARN);
+        }
     }
 
     @Test

@@ -136,10 +136,11 @@ final class Exchange {
         if (isHead()) {
             return end();
         }
-        for (int from = 0; from < bytes.length; from += PIECE) {
-            write(Buffer.buffer().appendBytes(bytes, from, Math.min(PIECE, bytes.length - from)));
+        int from = 0;
+        for (; bytes.length - from > PIECE; from += PIECE) {
+            write(Buffer.buffer().appendBytes(bytes, from, PIECE));
         }
-        end();
+        end(Buffer.buffer().appendBytes(bytes, from, bytes.length - from));
         return bytes.length;
     }
 
@@ -151,20 +152,23 @@ final class Exchange {
                 return end();
             }
             channel.position(from);
-            for (long left = length; left > 0; ) {
-                var piece = ByteBuffer.allocate((int) Math.min(PIECE, left));
-                if (channel.read(piece) < 0) {
-                    throw new IOException("a file ended " + left + " bytes early");
-                }
-                piece.flip();
-                left -= piece.remaining();
-                var bytes = new byte[piece.remaining()];
-                piece.get(bytes);
-                write(Buffer.buffer(bytes));
+            long left = length;
+            for (; left > PIECE; left -= PIECE) {
+                write(read(channel, PIECE));
             }
-            end();
+            end(read(channel, (int) left));
             return length;
         }
+    }
+
+    private static Buffer read(SeekableByteChannel channel, int length) throws IOException {
+        var piece = ByteBuffer.allocate(length);
+        while (piece.hasRemaining()) {
+            if (channel.read(piece) < 0) {
+                throw new IOException("a file ended " + piece.remaining() + " bytes early");
+            }
+        }
+        return Buffer.buffer(piece.array());
     }
 
     private long sendPieces(Reply.Pieces pieces) throws IOException, InterruptedException {
@@ -197,6 +201,11 @@ final class Exchange {
 
     private void write(Buffer piece) throws IOException, InterruptedException {
         loop.call(() -> response.write(piece), limits.writeIdle());
+    }
+
+    /** Sends the last piece: together with the end, for a client may leave as soon as it has all that was announced. */
+    private void end(Buffer piece) throws IOException, InterruptedException {
+        loop.call(() -> response.end(piece), limits.writeIdle());
     }
 
     private long end() throws IOException, InterruptedException {
