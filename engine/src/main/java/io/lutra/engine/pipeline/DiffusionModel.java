@@ -7,6 +7,7 @@ import io.lutra.engine.ModelInfo;
 import io.lutra.engine.PictureRequest;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.TensorScope;
+import io.lutra.engine.weights.LoraWeights.Lora;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,8 +46,17 @@ public final class DiffusionModel implements ImageModel {
      *     supported
      */
     public static DiffusionModel load(Device device, String id, Path directory) {
+        return load(device, id, directory, List.of());
+    }
+
+    /**
+     * Loads a checkpoint and adds LoRA files to its weights, for as long as the model is loaded.
+     *
+     * @throws EngineException.BadWeights as for {@link #load(Device, String, Path)}, or if a LoRA is for another model
+     */
+    public static DiffusionModel load(Device device, String id, Path directory, List<Lora> loras) {
         return TensorScope.owned(owner -> {
-            var networks = Networks.load(device, directory, device.dtype());
+            var networks = Networks.load(device, directory, device.dtype(), loras);
             return new DiffusionModel(owner, networks, info(id, networks, created(directory)));
         });
     }

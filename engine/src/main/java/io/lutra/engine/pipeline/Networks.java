@@ -11,6 +11,9 @@ import io.lutra.engine.text.ClipTextEncoder;
 import io.lutra.engine.tokenizer.ClipTokenizer;
 import io.lutra.engine.vae.CodecConfig;
 import io.lutra.engine.vae.PictureCodec;
+import io.lutra.engine.weights.LoraWeights;
+import io.lutra.engine.weights.LoraWeights.Component;
+import io.lutra.engine.weights.LoraWeights.Lora;
 import io.lutra.engine.weights.RenamedWeights;
 import io.lutra.engine.weights.WeightDirectory;
 import io.lutra.engine.weights.Weights;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -58,25 +62,32 @@ record Networks(
     /**
      * Loads a diffusers directory into the current scope.
      *
+     * @param loras changes to add to its weights
      * @throws BadWeights saying what was found and what is supported
      */
-    static Networks load(Device device, Path directory, DType dtype) {
+    static Networks load(Device device, Path directory, DType dtype, List<Lora> loras) {
         var index = json(directory.resolve("model_index.json"));
         String pipeline = index.path("_class_name").asString("");
         if (!PIPELINES.contains(pipeline)) {
             throw new BadWeights("model %s is a \"%s\"; supported are %s"
                     .formatted(directory, pipeline, PIPELINES.stream().sorted().toList()));
         }
-        var texts = new ArrayList<TextBranch>();
-        texts.add(text(device, directory, "", dtype));
+        var unetSource = changed(directory, "unet", Component.UNET, loras);
+        var textSources = new ArrayList<LoraWeights>();
+        textSources.add(changed(directory, "text_encoder", Component.TEXT_ENCODER, loras));
         if (index.path("text_encoder_2").isArray()) {
-            texts.add(text(device, directory, "_2", dtype));
+            textSources.add(changed(directory, "text_encoder_2", Component.TEXT_ENCODER_2, loras));
         }
-        var unet = new UNet(weights(device, directory, "unet", dtype), config(directory, "unet", UNetConfig::parse));
-        var codecSource =
-                RenamedWeights.of(WeightDirectory.open(directory.resolve("vae")), Networks::withCurrentAttentionNames);
-        var codec =
-                new PictureCodec(new Weights(codecSource, device, dtype), config(directory, "vae", CodecConfig::parse));
+        LoraWeights.requireUsed(
+                loras, Stream.concat(Stream.of(unetSource), textSources.stream()).toList());
+        var texts = new ArrayList<TextBranch>();
+        for (var source : textSources) {
+            texts.add(text(new Weights(source, device, dtype), directory, texts.isEmpty() ? "" : "_2"));
+        }
+        var unet = new UNet(new Weights(unetSource, device, dtype), config(directory, "unet", UNetConfig::parse));
+        var codecSource = RenamedWeights.of(
+                WeightDirectory.open(directory.resolve("vae")), Networks::withCurrentAttentionNames);
+        var codec = new PictureCodec(new Weights(codecSource, device, dtype), config(directory, "vae", CodecConfig::parse));
         Path scheduler = directory.resolve("scheduler/scheduler_config.json");
         return new Networks(
                 device,
@@ -95,16 +106,14 @@ record Networks(
                 .replace(".proj_attn.", ".to_out.0.");
     }
 
-    private static TextBranch text(Device device, Path directory, String suffix, DType dtype) {
-        String component = "text_encoder" + suffix;
-        return new TextBranch(
-                ClipTokenizer.load(directory.resolve("tokenizer" + suffix)),
-                new ClipTextEncoder(
-                        weights(device, directory, component, dtype), config(directory, component, ClipConfig::parse)));
+    private static LoraWeights changed(Path directory, String name, Component component, List<Lora> loras) {
+        return LoraWeights.of(WeightDirectory.open(directory.resolve(name)), component, loras);
     }
 
-    private static Weights weights(Device device, Path directory, String component, DType dtype) {
-        return new Weights(WeightDirectory.open(directory.resolve(component)), device, dtype);
+    private static TextBranch text(Weights weights, Path directory, String suffix) {
+        return new TextBranch(
+                ClipTokenizer.load(directory.resolve("tokenizer" + suffix)),
+                new ClipTextEncoder(weights, config(directory, "text_encoder" + suffix, ClipConfig::parse)));
     }
 
     private static <T> T config(Path directory, String component, Function<JsonNode, T> parser) {

@@ -18,6 +18,8 @@ import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.engine.tensor.DeviceSettings.Precision;
 import io.lutra.engine.tensor.TensorLedger;
+import io.lutra.engine.weights.LoraWeights.Lora;
+import io.lutra.engine.weights.SafetensorsFile;
 import io.lutra.imaging.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,6 +139,33 @@ class DiffusionModelTest {
                         () -> model.begin(new Generation("a fox", new Output(64, 64, 1, 1), SETTINGS.withSteps(1000))))
                 .isInstanceOf(Unsupported.class)
                 .hasMessageContaining("1000 steps");
+    }
+
+    @Test
+    void drawsOtherwiseWithALora() throws InterruptedException {
+        Path tiny = GoldenCase.root().resolve("models/sd1");
+        var request = new Generation("a red fox", new Output(64, 64, 1, 3), new Settings(1, 1, ""));
+        var lora = SafetensorsFile.open(GoldenCase.root().resolve("lora/sd1-kohya.safetensors"));
+
+        try (var plain = DiffusionModel.load(DEVICE, "plain", tiny);
+                var changed = DiffusionModel.load(DEVICE, "changed", tiny, List.of(new Lora(lora, 0.8)))) {
+            var first = new Studio(plain).draw(request, drawing -> {}).getFirst();
+
+            assertThat(new Studio(changed).draw(request, drawing -> {}).getFirst().argb())
+                    .isNotEqualTo(first.argb());
+        }
+    }
+
+    @Test
+    void refusesALoraOfAnotherModel() {
+        var lora = SafetensorsFile.open(GoldenCase.root().resolve("lora/sd1-kohya.safetensors"));
+        Path sdxl = GoldenCase.root().resolve("models/sdxl");
+        long living = TensorLedger.living();
+
+        assertThatThrownBy(() -> DiffusionModel.load(DEVICE, "sdxl", sdxl, List.of(new Lora(lora, 1))))
+                .isInstanceOf(BadWeights.class)
+                .hasMessageContaining("is it for another model?");
+        assertThat(TensorLedger.living()).isEqualTo(living);
     }
 
     @Test

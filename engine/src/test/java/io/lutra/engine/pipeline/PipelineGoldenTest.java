@@ -54,7 +54,7 @@ class PipelineGoldenTest {
     @MethodSource("cases")
     void drawsAsTheReference(GoldenCase golden, DType dtype) {
         TensorScope.run(() -> {
-            var networks = Networks.load(DEVICE, golden.model(), dtype);
+            var networks = Networks.load(DEVICE, golden.model(), dtype, List.of());
             var run = new Run(golden, networks);
             var batch = run.begin();
             if (dtype == DType.F32) {
