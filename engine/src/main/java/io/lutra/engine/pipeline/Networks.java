@@ -79,15 +79,17 @@ record Networks(
             textSources.add(changed(directory, "text_encoder_2", Component.TEXT_ENCODER_2, loras));
         }
         LoraWeights.requireUsed(
-                loras, Stream.concat(Stream.of(unetSource), textSources.stream()).toList());
+                loras,
+                Stream.concat(Stream.of(unetSource), textSources.stream()).toList());
         var texts = new ArrayList<TextBranch>();
         for (var source : textSources) {
             texts.add(text(new Weights(source, device, dtype), directory, texts.isEmpty() ? "" : "_2"));
         }
         var unet = new UNet(new Weights(unetSource, device, dtype), config(directory, "unet", UNetConfig::parse));
-        var codecSource = RenamedWeights.of(
-                WeightDirectory.open(directory.resolve("vae")), Networks::withCurrentAttentionNames);
-        var codec = new PictureCodec(new Weights(codecSource, device, dtype), config(directory, "vae", CodecConfig::parse));
+        var codecSource =
+                RenamedWeights.of(WeightDirectory.open(directory.resolve("vae")), Networks::withCurrentAttentionNames);
+        var codec =
+                new PictureCodec(new Weights(codecSource, device, dtype), config(directory, "vae", CodecConfig::parse));
         Path scheduler = directory.resolve("scheduler/scheduler_config.json");
         return new Networks(
                 device,

@@ -4,10 +4,7 @@ import io.lutra.engine.tensor.DeviceSettings.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.TensorOptions;
@@ -21,8 +18,6 @@ import org.bytedeco.pytorch.global.torch;
  * each device's own. Safe to share between threads.
  */
 public final class Device {
-    private static final Path CPU_FEATURES = Path.of("/proc/cpuinfo");
-
     private final DType dtype;
     private final String description;
 
@@ -38,7 +33,7 @@ public final class Device {
      */
     public static Device start(DeviceSettings settings) {
         var loadedWith = NativeLibrary.load(settings);
-        var processor = Processor.of(cpuinfo());
+        var processor = Processor.current();
         var dtype = switch (settings.precision()) {
             case AUTO -> processor.multipliesBf16() ? DType.BF16 : DType.F32;
             case F32 -> DType.F32;
@@ -155,39 +150,6 @@ public final class Device {
             return Loader.getVersion("org.bytedeco", "pytorch");
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the version of libtorch's jar", unreadable);
-        }
-    }
-
-    private static String cpuinfo() {
-        try {
-            return Files.isReadable(CPU_FEATURES) ? Files.readString(CPU_FEATURES) : "";
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + CPU_FEATURES, unreadable);
-        }
-    }
-
-    /** What the processor says of itself. */
-    record Processor(boolean hasAmxBf16, boolean hasAvx512Bf16) {
-        /** Reads the text of {@code /proc/cpuinfo}. */
-        static Processor of(String cpuinfo) {
-            var flags = cpuinfo.lines()
-                    .filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .map(line ->
-                            Set.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
-                    .orElse(Set.of());
-            return new Processor(flags.contains("amx_bf16"), flags.contains("avx512_bf16"));
-        }
-
-        boolean multipliesBf16() {
-            return hasAmxBf16 || hasAvx512Bf16;
-        }
-
-        String reason() {
-            if (hasAmxBf16) {
-                return "AMX-BF16";
-            }
-            return hasAvx512Bf16 ? "AVX512-BF16" : "no bf16 unit";
         }
     }
 }

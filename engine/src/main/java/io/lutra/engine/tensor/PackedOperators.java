@@ -50,7 +50,9 @@ final class PackedOperators {
 
     /** Whether weights of this type can be packed here. */
     static boolean support(DType dtype) {
-        return (dtype == DType.F32 || dtype == DType.BF16) && torch.hasMKLDNN();
+        boolean isTaken = dtype == DType.F32
+                || (dtype == DType.BF16 && Processor.current().packsBf16());
+        return isTaken && torch.hasMKLDNN();
     }
 
     private static OperatorHandle find(String name) {

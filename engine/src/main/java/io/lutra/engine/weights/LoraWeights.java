@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,25 +52,25 @@ public final class LoraWeights implements WeightSource {
     /** The parts of a model, as LoRA files name them. */
     public enum Component {
         /** The denoiser. */
-        UNET("unet", List.of("lora_unet_")),
+        UNET,
         /** The text encoder, or SDXL's first. */
-        TEXT_ENCODER("text_encoder", List.of("lora_te_", "lora_te1_")),
+        TEXT_ENCODER,
         /** SDXL's second text encoder. */
-        TEXT_ENCODER_2("text_encoder_2", List.of("lora_te2_"));
+        TEXT_ENCODER_2;
 
-        private final String directory;
-        private final List<String> kohya;
-
-        Component(String directory, List<String> kohya) {
-            this.directory = directory;
-            this.kohya = kohya;
+        private List<String> kohyaPrefixes() {
+            return switch (this) {
+                case UNET -> List.of("lora_unet_");
+                case TEXT_ENCODER -> List.of("lora_te_", "lora_te1_");
+                case TEXT_ENCODER_2 -> List.of("lora_te2_");
+            };
         }
 
         /** What a module may be called in a LoRA file. */
         List<String> names(String module) {
             var names = new ArrayList<String>();
-            names.add(directory + "." + module);
-            kohya.forEach(prefix -> names.add(prefix + module.replace('.', '_')));
+            names.add(name().toLowerCase(Locale.ROOT) + "." + module);
+            kohyaPrefixes().forEach(prefix -> names.add(prefix + module.replace('.', '_')));
             return names;
         }
     }
@@ -94,7 +95,8 @@ public final class LoraWeights implements WeightSource {
         for (var suffixes : SUFFIXES) {
             var change = new Change(
                     lora.file(), module + suffixes.down(), module + suffixes.up(), module + ".alpha", lora.weight());
-            if (lora.file().find(change.down()).isPresent() && lora.file().find(change.up()).isPresent()) {
+            if (lora.file().find(change.down()).isPresent()
+                    && lora.file().find(change.up()).isPresent()) {
                 changes.computeIfAbsent(array, any -> new ArrayList<>()).add(change);
                 used.addAll(List.of(change.down(), change.up(), change.alpha()));
             }
@@ -111,12 +113,13 @@ public final class LoraWeights implements WeightSource {
             var unused = new HashSet<>(lora.file().names());
             components.forEach(component -> unused.removeAll(component.used));
             unused.stream().sorted().findFirst().ifPresent(name -> {
-                throw new BadWeights("LoRA %s has %d of %d arrays that this model has no place for, such as %s; is it for another model?"
-                        .formatted(
-                                lora.file().description(),
-                                unused.size(),
-                                lora.file().names().size(),
-                                SafetensorsHeader.quote(name)));
+                throw new BadWeights(
+                        "LoRA %s has %d of %d arrays that this model has no place for, such as %s; is it for another model?"
+                                .formatted(
+                                        lora.file().description(),
+                                        unused.size(),
+                                        lora.file().names().size(),
+                                        SafetensorsHeader.quote(name)));
             });
         }
     }

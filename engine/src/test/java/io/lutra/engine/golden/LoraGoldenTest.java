@@ -61,8 +61,8 @@ class LoraGoldenTest {
             String path = name.substring(prefix.length());
             int dot = path.indexOf('.');
             var source = source(golden, path.substring(0, dot), 0.7);
-            float[] actual = TensorScope.run(
-                    () -> source.tensor(DEVICE, path.substring(dot + 1)).to(DType.F32).toFloats());
+            float[] actual = TensorScope.run(() ->
+                    source.tensor(DEVICE, path.substring(dot + 1)).to(DType.F32).toFloats());
 
             Closeness.assertWithin(path, actual, golden.floats(name), 1e-6);
         }
@@ -117,7 +117,9 @@ class LoraGoldenTest {
             int length = (int) golden.tensors().find("input_ids").orElseThrow().shape()[1];
             var texts = new ArrayList<int[]>();
             for (int from = 0; from < ids.length; from += length) {
-                texts.add(Arrays.stream(ids, from, from + length).mapToInt(Math::toIntExact).toArray());
+                texts.add(Arrays.stream(ids, from, from + length)
+                        .mapToInt(Math::toIntExact)
+                        .toArray());
             }
             return encoder.states(texts, 0, true).toFloats();
         });

@@ -151,7 +151,10 @@ class DiffusionModelTest {
                 var changed = DiffusionModel.load(DEVICE, "changed", tiny, List.of(new Lora(lora, 0.8)))) {
             var first = new Studio(plain).draw(request, drawing -> {}).getFirst();
 
-            assertThat(new Studio(changed).draw(request, drawing -> {}).getFirst().argb())
+            assertThat(new Studio(changed)
+                            .draw(request, drawing -> {})
+                            .getFirst()
+                            .argb())
                     .isNotEqualTo(first.argb());
         }
     }

@@ -11,14 +11,21 @@ import org.junit.jupiter.api.Test;
 class DeviceTest {
     @Test
     void choosesBf16OnlyWhereTheProcessorMultipliesIt() {
-        assertThat(Device.Processor.of("flags\t: fpu avx512f avx512_bf16\n").multipliesBf16())
+        assertThat(Processor.of("flags\t: fpu avx512f avx512_bf16\n").multipliesBf16())
                 .isTrue();
-        assertThat(Device.Processor.of("processor: 0\nflags\t\t: fpu amx_bf16 amx_tile\n")
+        assertThat(Processor.of("processor: 0\nflags\t\t: fpu amx_bf16 amx_tile\n")
                         .reason())
                 .isEqualTo("AMX-BF16");
-        assertThat(Device.Processor.of("flags : fpu avx2 avx512f\n").multipliesBf16())
-                .isFalse();
-        assertThat(Device.Processor.of("").reason()).isEqualTo("no bf16 unit");
+        assertThat(Processor.of("flags : fpu avx2 avx512f\n").multipliesBf16()).isFalse();
+        assertThat(Processor.of("").reason()).isEqualTo("no bf16 unit");
+    }
+
+    @Test
+    void packsBf16OnlyWhereOneDnnTakesIt() {
+        assertThat(Processor.of("flags : fpu avx512f avx512bw avx512vl avx512dq")
+                        .packsBf16())
+                .isTrue();
+        assertThat(Processor.of("flags : fpu avx2 fma").packsBf16()).isFalse();
     }
 
     @Test

@@ -32,7 +32,8 @@ class TablesTest {
         var noise = new HashSet<String>();
         Table.read("noise").forEach(row -> noise.addAll(row.phrases()));
         var both = new TreeSet<String>();
-        Table.read("nouns").forEach(row -> row.phrases().stream().filter(noise::contains).forEach(both::add));
+        Table.read("nouns")
+                .forEach(row -> row.phrases().stream().filter(noise::contains).forEach(both::add));
 
         assertThat(both).isEmpty();
     }
@@ -42,9 +43,10 @@ class TablesTest {
     void saysAWordOnce(String table) {
         Set<String> seen = new HashSet<>();
         var twice = new TreeSet<String>();
-        Table.read(table).forEach(row -> row.phrases().stream()
-                .filter(phrase -> !seen.add(phrase))
-                .forEach(twice::add));
+        Table.read(table)
+                .forEach(row -> row.phrases().stream()
+                        .filter(phrase -> !seen.add(phrase))
+                        .forEach(twice::add));
 
         assertThat(twice).isEmpty();
     }

@@ -101,9 +101,9 @@ class EnglishReaderTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '=', quoteCharacter = '`', maxCharsPerColumn = 1000, emptyValue = "", textBlock = """
-            asdf qwer zxcv      = 
-            the meaning of life = 
-            democracy           = 
+            asdf qwer zxcv      =
+            the meaning of life =
+            democracy           =
             """)
     void understandsNothingOfNonsense(String prompt, @Nullable String idea) {
         assertThat(Notation.of(READER.read(prompt))).isEqualTo(Objects.requireNonNullElse(idea, ""));

@@ -53,7 +53,11 @@ class HostilePromptTest {
 
     @Test
     void countsNoMoreThanAPictureHolds() {
-        var count = READER.read("99999999999999999999 cats").subjects().getFirst().thing().count();
+        var count = READER.read("99999999999999999999 cats")
+                .subjects()
+                .getFirst()
+                .thing()
+                .count();
 
         assertThat(count.number()).isLessThanOrEqualTo(100);
     }
