@@ -6,6 +6,7 @@
 Needs npm, rsvg-convert (Debian: librsvg2-bin), numpy and Pillow. Deterministic: the same packages give the same bytes.
 """
 import concurrent.futures
+import hashlib
 import io
 import json
 import os
@@ -19,6 +20,7 @@ import zipfile
 import numpy as np
 from PIL import Image
 
+import heads
 import traits
 
 PACKAGES = {
@@ -28,6 +30,8 @@ PACKAGES = {
     "emojilib": ("emojilib", "4.0.3"),
 }
 SETS = ("noto", "fluent")
+HEADED = ("face", "head", "bust", "person", "animal", "flyer", "swimmer")
+OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "own")
 SIDE = 128  # pixels at which drawings are measured
 SKIN = re.compile(r"(^|-)(light|medium-light|medium|medium-dark|dark)-skin|skin-tone|-tone[1-5]")
 FLUENT_SKIN = re.compile(r"-(medium-light|medium-dark|medium|light|dark)$")
@@ -78,7 +82,8 @@ def concepts(work):
         more = [w.replace("_", " ") for w in words.get(emoji["emoji"], [])[1:]]
         keywords = [k for k in dict.fromkeys(emoji.get("tags", []) + more) if re.fullmatch(r"[a-z0-9 '\-]{2,}", k)]
         zh = chinese.get(emoji["hexcode"], {})
-        kind, metres, place = traits.of(key, subgroups.get(str(emoji.get("subgroup")), ""))
+        subgroup = subgroups.get(str(emoji.get("subgroup")), "")
+        kind, metres, place = traits.of(key, subgroup)
         found[key] = {
             "id": key,
             "name": emoji["label"].replace("’", "'").lower(),
@@ -90,6 +95,11 @@ def concepts(work):
             "metres": metres,
             "place": place,
         }
+        body = traits.body(key, kind, subgroup)
+        if body:
+            found[key]["body"] = body
+    for key, own in json.load(open(f"{OWN}/own.json")).items():
+        found[key] = {"id": key, "emoji": "", **{k: v for k, v in own.items() if k != "wear"}}
     return found
 
 
@@ -107,7 +117,14 @@ def drawings(work, known):
                 f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
                 f'viewBox="{icon.get("left", 0)} {icon.get("top", 0)} {width} {height}">{body}</svg>'
             )
-            yield {"concept": concept, "set": name, "file": f"{name}/{key}.svg", "svg": svg}
+            yield {"concept": concept, "set": name, "file": f"{name}/{key}.svg", "svg": svg, "kind": known[concept]["kind"]}
+
+
+    for key, own in json.load(open(f"{OWN}/own.json")).items():
+        drawing = {"concept": key, "set": "own", "file": f"own/{key}.svg", "svg": open(f"{OWN}/{key}.svg").read(), "kind": own["kind"]}
+        if "wear" in own:
+            drawing["wear"] = own["wear"]
+        yield drawing
 
 
 def measure(drawing):
@@ -122,20 +139,14 @@ def measure(drawing):
         return None
     left, top, right, bottom = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
     drawing["box"] = [round(float(v) / SIDE, 3) for v in (left, top, right - left, bottom - top)]
-    # The crown of the head: the widest run of the first rows that are not a mere tip (an ear, an antenna).
-    need = 0.16 * (right - left)
-    for y in range(top, bottom):
-        run = np.where(alpha[y : y + 3].all(0))[0]
-        if len(run) >= need:
-            drawing["crown"] = [round(float(run.mean() + 0.5) / SIDE, 3), round(y / SIDE, 3), round(len(run) / SIDE, 3)]
-            break
+    if drawing["kind"] in HEADED:
+        head = heads.find(rgba, (left, top, right, bottom), drawing["kind"])
+        head = heads.MEASURED.get(drawing["file"][:-4], head)
+        if head:
+            drawing["head"] = [round(float(v), 3) for v in head]
     # How much lies on the ground, and where: the lowest rows.
     feet = np.where(alpha[max(top, bottom - 4) : bottom].any(0))[0]
     drawing["feet"] = [round(float(feet[0]) / SIDE, 3), round(float(feet[-1] + 1) / SIDE, 3)]
-    # Which side is heavier near the top half tells where it looks to: -1 left, 1 right, 0 even.
-    weight = alpha[top : (top + bottom) // 2].sum(0).astype(np.float32)
-    balance = float((weight * (np.arange(SIDE) + 0.5)).sum() / max(weight.sum(), 1) / SIDE) - (left + right) / 2 / SIDE
-    drawing["lean"] = round(balance, 3)
     # Dominant colours in bins of 32 levels, most frequent first.
     pixels = (rgba[alpha][:, :3] // 32).astype(int)
     codes, counts = np.unique(pixels[:, 0] * 64 + pixels[:, 1] * 8 + pixels[:, 2], return_counts=True)
@@ -145,6 +156,13 @@ def measure(drawing):
         mean = rgba[alpha][chosen][:, :3].mean(0)
         colours.append("%02x%02x%02x" % tuple(int(round(float(c))) for c in mean))
     drawing["colours"] = colours
+    if drawing["file"][:-4] in traits.WEAR:
+        drawing["wear"] = traits.WEAR[drawing["file"][:-4]]
+    if drawing["concept"] in traits.LETTERED:
+        drawing["text"] = True
+    if drawing["file"][:-4] in traits.LOOK_RIGHT:
+        drawing["right"] = True
+    del drawing["kind"]
     return drawing
 
 
@@ -166,6 +184,10 @@ def main():
         file.write('\n], "drawings": [\n')
         file.write(",\n".join(json.dumps(d) for d in kept))
         file.write("\n]}\n")
+    with open(os.path.join(out, "SHA256SUMS"), "w") as file:
+        for name in ("drawings.zip", "library.json"):
+            digest = hashlib.sha256(open(os.path.join(out, name), "rb").read()).hexdigest()
+            file.write(f"{digest}  {name}\n")
     print(len(used), "concepts,", len(kept), "drawings")
 
 

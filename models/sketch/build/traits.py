@@ -82,6 +82,42 @@ KINDS = {
     "seat": "object", "anchor": "object", "ring-buoy": "object", "wheel": "object",
 }
 
+# Drawings that bear writing or a dial are never mirrored.
+LETTERED = {
+    "stop-sign", "taxi", "oncoming-taxi", "police-car", "oncoming-police-car", "ambulance", "bus", "calendar", "tear-off-calendar", "spiral-calendar",
+    "mantelpiece-clock", "alarm-clock", "watch", "stopwatch", "timer-clock", "newspaper", "rolled-up-newspaper", "keyboard", "computer-mouse", "admission-tickets",
+    "ticket", "bank", "post-office", "japanese-post-office", "hospital", "hotel", "love-hotel", "convenience-store", "school", "atm-sign", "bookmark-tabs", "memo", "love-letter",
+    "credit-card", "receipt", "dollar-banknote", "euro-banknote", "yen-banknote", "pound-banknote", "money-bag", "coin", "heavy-dollar-sign", "red-question-mark", "musical-note", "musical-notes",
+    "1st-place-medal", "2nd-place-medal", "3rd-place-medal", "joker", "slot-machine", "pool-8-ball", "input-numbers", "abacus", "game-die", "tokyo-tower", "name-badge", "label", "scroll",
+    "birthday-cake", "musical-score", "e-mail", "incoming-envelope", "postbox", "open-mailbox-with-raised-flag", "closed-mailbox-with-raised-flag", "world-map", "compass", "thermometer",
+}
+# Side views that look to the right, against the custom of the sets.
+LOOK_RIGHT = {"noto/rocket", "fluent/rocket", "noto/airplane", "fluent/airplane", "noto/small-airplane", "fluent/small-airplane", "noto/rooster"}
+
+# How an attire meets a head, in its square: middle, height and length of the line that lies on the crown.
+WEAR = {
+    "noto/top-hat": (0.5, 0.8, 0.62), "fluent/top-hat": (0.5, 0.8, 0.6), "noto/crown": (0.5, 0.86, 0.66), "fluent/crown": (0.5, 0.86, 0.8),
+    "noto/womans-hat": (0.45, 0.62, 0.5), "fluent/womans-hat": (0.5, 0.7, 0.5), "noto/billed-cap": (0.6, 0.62, 0.62), "fluent/billed-cap": (0.62, 0.6, 0.62),
+    "noto/graduation-cap": (0.5, 0.62, 0.5), "fluent/graduation-cap": (0.5, 0.62, 0.52), "noto/military-helmet": (0.5, 0.75, 0.8), "fluent/military-helmet": (0.5, 0.75, 0.8),
+    "noto/rescue-workers-helmet": (0.5, 0.75, 0.75), "fluent/rescue-workers-helmet": (0.5, 0.75, 0.75), "noto/headphone": (0.5, 0.3, 0.86), "fluent/headphone": (0.5, 0.3, 0.7),
+    "noto/ribbon": (0.5, 0.5, 1.5), "fluent/ribbon": (0.5, 0.5, 1.5),
+}
+# Heads that are drawn with a body of our own when they stand somewhere.
+BODIES = {"robot": "metal", "clown-face": "dressed", "alien": "plush"}
+PROFILES = {"unicorn", "horse-face", "dragon-face", "chicken"}
+GOWNED = ("woman", "girl", "princess")
+
+
+def body(concept, kind, subgroup):
+    """The sort of body that goes below a drawing that is a head only; None for others."""
+    if concept in BODIES:
+        return BODIES[concept]
+    if kind == "head" and concept not in PROFILES:
+        return "plush"
+    if subgroup == "person" and kind == "bust":
+        return "gown" if concept.startswith(GOWNED) or concept == "older-woman" else "dressed"
+    return None
+
 
 def of(concept, subgroup):
     """kind, metres and place of a concept."""

@@ -11,9 +11,22 @@ import java.util.List;
  * @param kind what sort of thing it is
  * @param metres the larger side of the thing itself, in metres, as an illustrator would have it
  * @param habitat where it is usually seen; {@link Scene#PLAIN} for nowhere in particular
+ * @param body what goes below its drawings, which are heads
+ * @param isPart whether it is for composers only: no prompt asks for it by name
  * @param figures one or more
  */
-public record Entry(Concept concept, Kind kind, double metres, Scene habitat, List<Figure> figures) {
+public record Entry(
+        Concept concept, Kind kind, double metres, Scene habitat, Body body, boolean isPart, List<Figure> figures) {
+    /** The sorts of bodies. */
+    public enum Body {
+        /** The drawings are whole, or heads that stay alone. */
+        NONE,
+        PLUSH,
+        DRESSED,
+        GOWN,
+        METAL
+    }
+
     /** Copies the figures; refuses none. */
     public Entry {
         figures = List.copyOf(figures);

@@ -1,6 +1,7 @@
 package io.lutra.engine.sketch.library;
 
 import io.lutra.engine.EngineException.BadWeights;
+import io.lutra.engine.sketch.library.Entry.Body;
 import io.lutra.engine.sketch.library.Figure.Box;
 import io.lutra.engine.sketch.library.Figure.Feet;
 import io.lutra.engine.sketch.library.Figure.Head;
@@ -56,13 +57,17 @@ final class Index {
             int group,
             String kind,
             double metres,
-            String place) {
+            String place,
+            @Nullable String body,
+            boolean hidden) {
         Entry entry(List<Figure> figures) {
             return new Entry(
                     new Concept(id, name, keywords, chinese, emoji, group),
                     Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
                     metres,
                     Scene.valueOf(place.toUpperCase(Locale.ROOT)),
+                    body == null ? Body.NONE : Body.valueOf(body.toUpperCase(Locale.ROOT)),
+                    hidden,
                     figures);
         }
     }

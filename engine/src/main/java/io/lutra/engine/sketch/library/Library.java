@@ -66,7 +66,10 @@ public final class Library implements AutoCloseable {
 
     /** Every concept as a reader of prompts sees it, in a fixed order. */
     public List<Concept> concepts() {
-        return entries.values().stream().map(Entry::concept).toList();
+        return entries.values().stream()
+                .filter(entry -> !entry.isPart())
+                .map(Entry::concept)
+                .toList();
     }
 
     /** The concept of this id. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Chooses the drawing of a thing and how it is drawn. */
 final class Casting {
     private static final double NEARLY_AS_GOOD = .03;
+    private static final List<Integer> CLOTHES = List.of(0x4A90D9, 0xEF7D57, 0x57B894, 0xB36BD6, 0xF2B84B, 0xE0567A);
 
     private final Library library;
     private final Dice dice;
@@ -41,6 +42,51 @@ final class Casting {
         return known.isEmpty()
                 ? Optional.empty()
                 : Optional.of(known.get(dice.turn("entry" + thing.words(), known.size() > 1 ? 2 : 1)));
+    }
+
+    /** The concept of this id. */
+    Optional<Entry> named(String concept) {
+        return library.find(concept);
+    }
+
+    /** The body that goes below the drawings of a head, in colours that match the given one. */
+    Optional<Piece> body(Entry entry, Figure head, Look look, int instance) {
+        var name =
+                switch (entry.body()) {
+                    case NONE -> "";
+                    case PLUSH -> (dice.turn("body", 2) + instance) % 2 == 0 ? "body-sitting" : "body-standing";
+                    case DRESSED -> "body-dressed";
+                    case GOWN -> "body-gown";
+                    case METAL -> "body-metal";
+                };
+        return named(name).map(body -> {
+            var figure = body.figures().getFirst();
+            var piece = piece(figure, look, 1);
+            var colours = switch (entry.body()) {
+                case PLUSH -> look.colours().isEmpty() ? Optional.of(fur(head)) : colour(head, look).map(Recolouring::target);
+                case DRESSED, GOWN -> Optional.of(List.of(CLOTHES.get((dice.turn("clothes", CLOTHES.size()) + instance) % CLOTHES.size())));
+                case NONE, METAL -> Optional.<List<Integer>>empty();
+            };
+            var dye = entry.body() == Entry.Body.PLUSH
+                    ? colours.map(c -> new Recolouring(c, figure.colours()))
+                    : colours.map(c -> new Recolouring(c, figure.colours().subList(0, 1)));
+            return new Piece(figure, piece.place(), entry.body() == Entry.Body.PLUSH ? dye : Optional.empty(), 0, Piece.Stance.STANDS, piece.alpha(), piece.glows());
+        });
+    }
+
+    /** The colour of a head's fur and of its lightest part. */
+    private static List<Integer> fur(Figure head) {
+        int main = head.colours().getFirst();
+        int pale = main;
+        for (int colour : head.colours()) {
+            if (Tones.luma(colour) > Tones.luma(pale)) {
+                pale = colour;
+            }
+        }
+        if (Tones.luma(main) > .85) {
+            return List.of(Tones.mix(main, 0x40404A, .78), main);
+        }
+        return List.of(main, Tones.luma(pale) - Tones.luma(main) < .12 ? Tones.light(main, .45) : pale);
     }
 
     /** Another of the entry's drawings for every picture of a request, and for every instance in a picture. */

@@ -14,6 +14,7 @@ final class Group {
     private final Kind kind;
     private final int subject;
     private List<Piece> pieces = new ArrayList<>();
+    private int wearer;
 
     /**
      * @param kind of the main piece
@@ -36,6 +37,17 @@ final class Group {
     /** The main piece. */
     Piece main() {
         return pieces.getFirst();
+    }
+
+    /** The piece with the head: the main one unless a head was put on it. */
+    Piece wearer() {
+        return pieces.get(wearer);
+    }
+
+    /** Puts a head on the main piece. */
+    void addHead(Piece head) {
+        wearer = pieces.size();
+        pieces.add(head);
     }
 
     List<Piece> pieces() {
@@ -90,6 +102,6 @@ final class Group {
 
     /** Whether it looks to the right. */
     boolean looksRight() {
-        return main().figure().looksRight() != main().isMirrored();
+        return wearer().figure().looksRight() != wearer().isMirrored();
     }
 }

@@ -1,11 +1,14 @@
 package io.lutra.engine.sketch.scene;
 
 import io.lutra.engine.sketch.library.Entry;
+import io.lutra.engine.sketch.library.Figure;
 import io.lutra.engine.sketch.library.Kind;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.prompt.Idea;
+import io.lutra.engine.sketch.prompt.Look;
 import io.lutra.engine.sketch.prompt.Relation;
 import io.lutra.engine.sketch.prompt.Subject;
+import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +19,14 @@ import java.util.Optional;
  */
 final class Troupe {
     private static final int MOST_OF_ONE = 24;
+    private static final double BODY_SHARE = .54;
+    private static final double HEAD_SHARE = .62;
+    private static final double NECK_HEIGHT = .8;
 
     private final Casting casting;
     private final Wardrobe wardrobe;
     private final Dice dice;
+    private final boolean headOnly;
     private final List<Optional<Entry>> entries;
     private final List<List<Group>> groups = new ArrayList<>();
 
@@ -29,6 +36,11 @@ final class Troupe {
         this.dice = dice.fork("troupe");
         this.entries =
                 idea.subjects().stream().map(s -> casting.entry(s.thing())).toList();
+        this.headOnly = switch (idea.framing()) {
+            case CLOSE_UP, PORTRAIT -> true;
+            case UNSAID -> isAlone(idea) && this.dice.chance(.25);
+            case FULL_FIGURE, WIDE, FROM_ABOVE, FROM_BELOW, PATTERN -> false;
+        };
         double reference = entries.stream()
                 .flatMap(Optional::stream)
                 .filter(e -> !e.kind().isScenery() || entries.size() == 1)
@@ -43,6 +55,12 @@ final class Troupe {
         }
     }
 
+    private static boolean isAlone(Idea idea) {
+        return idea.subjects().size() == 1
+                && idea.subjects().getFirst().held().isEmpty()
+                && idea.subjects().getFirst().thing().count().number() == 1;
+    }
+
     private List<Group> make(int index, Subject subject, double reference) {
         var made = new ArrayList<Group>();
         if (entries.get(index).isEmpty()) {
@@ -55,16 +73,25 @@ final class Troupe {
         int count = Math.min(subject.thing().count().number(), MOST_OF_ONE);
         for (int i = 0; i < count; i++) {
             double spread = count > 1 ? 1 + dice.around(.1) : 1;
-            var piece = casting.piece(casting.figure(entry, i), look, size * spread);
-            var group = new Group(entry.kind(), index, piece);
-            if (entry.kind().isAlive()) {
-                wardrobe.dress(group, subject, i);
-            } else if (!subject.worn().isEmpty() || !subject.held().isEmpty()) {
-                wardrobe.dress(group, subject, i);
-            }
+            var group = group(entry, index, casting.figure(entry, i), look, size * spread, i);
+            wardrobe.dress(group, subject, i);
             made.add(group);
         }
         return made;
+    }
+
+    /** The drawing alone, or as a head on a body. */
+    private Group group(Entry entry, int index, Figure figure, Look look, double size, int instance) {
+        var body = headOnly ? Optional.<Piece>empty() : casting.body(entry, figure, look, instance);
+        if (body.isEmpty()) {
+            return new Group(entry.kind(), index, casting.piece(figure, look, size));
+        }
+        var trunk = body.get().moved(AffineTransform.getScaleInstance(size * BODY_SHARE, size * BODY_SHARE), 0);
+        var group = new Group(entry.kind() == Kind.HEAD ? Kind.ANIMAL : Kind.PERSON, index, trunk);
+        var up = AffineTransform.getTranslateInstance(0, -size * BODY_SHARE * NECK_HEIGHT);
+        var head = casting.piece(figure, look, size * HEAD_SHARE);
+        group.addHead(head.moved(up, .05).standing(Piece.Stance.CARRIED));
+        return group;
     }
 
     /** The groups that are left, each subject's together, in the order of the prompt. */

@@ -2,16 +2,21 @@ package io.lutra.engine.sketch.scene;
 
 import io.lutra.engine.sketch.library.Figure;
 import io.lutra.engine.sketch.library.Figure.Head;
-import io.lutra.engine.sketch.library.Figure.Wear;
-import io.lutra.engine.sketch.library.Kind;
 import io.lutra.engine.sketch.paint.Dice;
-import io.lutra.engine.sketch.prompt.Look.Size;
 import io.lutra.engine.sketch.prompt.Subject;
+import io.lutra.engine.sketch.prompt.Subject.Place;
 import io.lutra.engine.sketch.prompt.Thing;
 import java.awt.geom.AffineTransform;
+import java.util.Map;
 
 /** Puts on a group what its subject wears and holds. */
 final class Wardrobe {
+    /** Attire that looks another way when it is worn. */
+    private static final Map<String, String> AS_WORN = Map.of("scarf", "worn-scarf", "necktie", "bow-tie");
+
+    private static final double HELD_SIZE = .42;
+    private static final double RAISED_SIZE = .62;
+
     private final Casting casting;
     private final Dice dice;
 
@@ -20,187 +25,107 @@ final class Wardrobe {
         this.dice = dice;
     }
 
-    /** Dresses the group's main piece. */
+    /**
+     * A stretch of a drawing, in its square.
+     *
+     * @param x its middle
+     * @param y its height
+     * @param width its length
+     * @param tilt in degrees clockwise
+     */
+    private record Stretch(double x, double y, double width, double tilt) {}
+
+    /** Dresses the group. */
     void dress(Group group, Subject subject, int instance) {
         int layer = 0;
         for (var worn : subject.worn()) {
-            var entry = casting.entry(worn.thing());
+            var entry = casting.entry(worn.thing())
+                    .map(e -> casting.named(AS_WORN.getOrDefault(e.concept().id(), "")).orElse(e));
             if (entry.isPresent()) {
-                layer++;
-                wear(group, worn, casting.figure(entry.get(), instance), layer);
+                wear(group, worn, casting.figure(entry.get(), instance), ++layer);
             }
         }
         int hand = 0;
         for (var held : subject.held()) {
             var entry = casting.entry(held);
             if (entry.isPresent()) {
-                hold(
-                        group,
-                        held,
-                        casting.figure(entry.get(), instance),
-                        entry.get().kind(),
-                        hand++);
+                hold(group, held, casting.figure(entry.get(), instance), hand++);
             }
         }
     }
 
     private void wear(Group group, Subject.Worn worn, Figure attire, int layer) {
-        var body = group.main().figure();
-        var head = body.head().orElseGet(() -> guess(body));
-        double slim = worn.thing().look().size().scale();
-        var own = casting.piece(attire, worn.thing().look(), 1);
+        boolean onBody = worn.place() == Place.BODY || worn.place() == Place.BACK || worn.place() == Place.FEET || worn.place() == Place.HANDS;
+        var bearer = onBody ? group.main() : group.wearer();
+        var piece = casting.piece(attire, worn.thing().look(), 1);
+        var grip = grip(worn.place(), attire);
+        var spot = spot(worn.place(), bearer.figure());
+        double scale = spot.width() / grip.width() * worn.thing().look().size().scale();
+        var place = new AffineTransform(bearer.place());
+        place.translate(spot.x(), spot.y());
+        place.rotate(Math.toRadians(spot.tilt()));
+        place.scale(scale, scale);
+        place.translate(-grip.x(), -grip.y());
+        double order = worn.place() == Place.BACK ? -.1 : worn.place() == Place.BODY ? .04 : .1 + layer * .01;
+        group.add(new Piece(attire, place, piece.colour(), bearer.order() + order, Piece.Stance.CARRIED, bearer.alpha(), piece.glows()));
+    }
+
+    /** The stretch of the attire that comes to lie on the body. */
+    private static Stretch grip(Place place, Figure attire) {
         var box = attire.box();
-        double order = .1 + layer * .01;
-        switch (worn.place()) {
-            case HEAD -> {
-                var wear = attire.wear()
-                        .orElse(new Wear(box.centreX(), box.bottom() - box.height() * .06, box.width() * .9));
-                double width = head.width() * 1.12 * slim;
-                put(
-                        group,
-                        own,
-                        wear.x(),
-                        wear.y(),
-                        width / wear.width(),
-                        head.x(),
-                        head.crown(),
-                        head.tilt() + dice.around(5),
-                        order + .02);
-            }
-            case EYES ->
-                put(
-                        group,
-                        own,
-                        box.centreX(),
-                        box.y() + box.height() * .5,
-                        head.width() * 1.02 * slim / box.width(),
-                        head.x(),
-                        head.eyes(),
-                        head.tilt(),
-                        order);
-            case FACE ->
-                put(
-                        group,
-                        own,
-                        box.centreX(),
-                        box.y() + box.height() * .5,
-                        head.width() * .6 * slim / box.width(),
-                        head.x(),
-                        head.eyes() + (head.chin() - head.eyes()) * .55,
-                        head.tilt(),
-                        order);
-            case NECK -> {
-                var wear =
-                        attire.wear().orElse(new Wear(box.centreX(), box.y() + box.height() * .22, box.width() * .8));
-                put(
-                        group,
-                        own,
-                        wear.x(),
-                        wear.y(),
-                        head.width() * .85 * slim / wear.width(),
-                        head.x(),
-                        head.chin(),
-                        head.tilt(),
-                        order);
-            }
-            case BODY, HANDS -> {
-                double middle = (head.chin() + body.box().bottom()) / 2;
-                put(
-                        group,
-                        own,
-                        box.centreX(),
-                        box.y() + box.height() * .5,
-                        body.box().width() * .62 * slim / box.width(),
-                        body.box().centreX(),
-                        middle,
-                        0,
-                        order - .03);
-            }
-            case BACK ->
-                put(
-                        group,
-                        own,
-                        box.centreX(),
-                        box.y() + box.height() * .4,
-                        body.box().width() * .9 * slim / box.width(),
-                        body.box().centreX(),
-                        body.box().y() + body.box().height() * .45,
-                        0,
-                        -.1);
-            case FEET ->
-                put(
-                        group,
-                        own,
-                        box.centreX(),
-                        box.bottom(),
-                        body.box().width() * .5 * slim / box.width(),
-                        (body.feet().left() + body.feet().right()) / 2,
-                        body.box().bottom() + body.box().height() * .02,
-                        0,
-                        order);
+        if (attire.wear().isPresent() && (place == Place.HEAD || place == Place.NECK)) {
+            var wear = attire.wear().get();
+            return new Stretch(wear.x(), wear.y(), wear.width(), 0);
         }
+        double y =
+                switch (place) {
+                    case HEAD -> box.bottom() - box.height() * .06;
+                    case EYES, FACE, BODY, HANDS -> box.y() + box.height() * .5;
+                    case NECK -> box.y() + box.height() * .22;
+                    case BACK -> box.y() + box.height() * .4;
+                    case FEET -> box.bottom();
+                };
+        return new Stretch(box.centreX(), y, box.width(), 0);
+    }
+
+    /** The stretch of the body that the attire lies on. */
+    private Stretch spot(Place place, Figure body) {
+        var head = body.head().orElseGet(() -> guess(body));
+        var box = body.box();
+        return switch (place) {
+            case HEAD -> new Stretch(head.x(), head.crown(), head.width() * 1.06, head.tilt() + dice.around(5));
+            case EYES -> new Stretch(head.x(), head.eyes(), head.width() * 1.02, head.tilt());
+            case FACE -> new Stretch(head.x(), head.eyes() + (head.chin() - head.eyes()) * .5, head.width() * .55, head.tilt());
+            case NECK -> new Stretch(head.x(), head.chin() - (head.chin() - head.eyes()) * .1, head.width() * .95, head.tilt() / 2);
+            case BODY, HANDS -> new Stretch(box.centreX(), box.y() + box.height() * .5, box.width() * .8, 0);
+            case BACK -> new Stretch(box.centreX(), box.y() + box.height() * .4, box.width() * 1.15, 0);
+            case FEET -> new Stretch((body.feet().left() + body.feet().right()) / 2, box.bottom() + box.height() * .02, box.width() * .6, 0);
+        };
     }
 
     /** Where the head of a drawing should be that nobody measured. */
     private static Head guess(Figure body) {
         var box = body.box();
         return new Head(
-                box.centreX(),
-                box.y() + box.height() * .06,
-                box.width() * .6,
-                box.y() + box.height() * .3,
-                box.y() + box.height() * .55,
-                0);
+                box.centreX(), box.y() + box.height() * .06, box.width() * .6, box.y() + box.height() * .3, box.y() + box.height() * .55, 0);
     }
 
-    /** Puts the point (x, y) of the attire on the point (bx, by) of the body, both in their drawings' squares. */
-    private static void put(
-            Group group,
-            Piece attire,
-            double x,
-            double y,
-            double scale,
-            double bx,
-            double by,
-            double tilt,
-            double order) {
-        var place = new AffineTransform(group.main().place());
-        place.translate(bx, by);
-        place.rotate(Math.toRadians(tilt));
-        place.scale(scale, scale);
-        place.translate(-x, -y);
-        group.add(new Piece(
-                attire.figure(),
-                place,
-                attire.colour(),
-                group.main().order() + order,
-                Piece.Stance.CARRIED,
-                group.main().alpha(),
-                attire.glows()));
-    }
-
-    private void hold(Group group, Thing thing, Figure figure, Kind kind, int hand) {
-        var bounds = group.main().bounds();
+    private void hold(Group group, Thing thing, Figure figure, int hand) {
+        var bounds = group.main().bounds().createUnion(group.wearer().bounds());
         double body = Math.max(bounds.getWidth(), bounds.getHeight());
-        double part = thing.look().size() == Size.USUAL
-                ? .42
-                : .42 * thing.look().size().scale();
-        if (kind == Kind.FLYER
-                || figure.concept().contains("balloon")
-                || figure.concept().contains("umbrella")) {
-            part = .62;
-        }
+        boolean raised = figure.concept().contains("balloon") || figure.concept().contains("umbrella") || figure.concept().contains("flag") || figure.concept().equals("kite");
+        double size = body * (raised ? RAISED_SIZE : HELD_SIZE) * Math.sqrt(thing.look().size().scale());
         boolean left = group.looksRight() == (hand % 2 == 1);
-        double x = left ? bounds.getMinX() + bounds.getWidth() * .1 : bounds.getMaxX() - bounds.getWidth() * .1;
-        boolean high = part > .5;
-        double y = high ? bounds.getCenterY() - bounds.getHeight() * .12 : bounds.getMaxY() - bounds.getHeight() * .12;
+        double x = left ? bounds.getMinX() + bounds.getWidth() * .08 : bounds.getMaxX() - bounds.getWidth() * .08;
+        double y = raised ? bounds.getCenterY() : bounds.getMaxY() - bounds.getHeight() * .1;
         int count = Math.min(thing.count().number(), 5);
         for (int i = 0; i < count; i++) {
-            var piece = casting.piece(figure, thing.look(), body * part);
-            var place = AffineTransform.getTranslateInstance(
-                    x + (i - (count - 1) / 2.0) * body * part * .45, y - Math.abs(i - (count - 1) / 2.0) * -.03);
-            place.rotate(Math.toRadians(dice.around(8) + (i - (count - 1) / 2.0) * 9));
-            group.add(piece.moved(place, group.main().order() + .2 + i * .001).standing(Piece.Stance.CARRIED));
+            double off = i - (count - 1) / 2.0;
+            var place = AffineTransform.getTranslateInstance(x + off * size * .5, y + Math.abs(off) * size * .05);
+            place.rotate(Math.toRadians(dice.around(7) + off * 10));
+            group.add(casting.piece(figure, thing.look(), size)
+                    .moved(place, group.main().order() + .2 + i * .001)
+                    .standing(Piece.Stance.CARRIED));
         }
     }
 }
