@@ -26,10 +26,11 @@ import traits
 PACKAGES = {
     "noto": ("@iconify-json/noto", "1.2.9"),
     "fluent": ("@iconify-json/fluent-emoji-flat", "1.2.6"),
+    "twemoji": ("@iconify-json/twemoji", "1.2.5"),
     "emojibase": ("emojibase-data", "17.0.0"),
     "emojilib": ("emojilib", "4.0.3"),
 }
-SETS = ("noto", "fluent")
+SETS = ("noto", "fluent", "twemoji")
 HEADED = ("face", "head", "bust", "person", "animal", "flyer", "swimmer")
 OWN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "own")
 SIDE = 128  # pixels at which drawings are measured
@@ -94,12 +95,13 @@ def concepts(work):
             "kind": kind,
             "metres": metres,
             "place": place,
+            "seat": traits.seat(key, kind),
         }
         body = traits.body(key, kind, subgroup)
         if body:
             found[key]["body"] = body
     for key, own in json.load(open(f"{OWN}/own.json")).items():
-        found[key] = {"id": key, "emoji": "", **{k: v for k, v in own.items() if k != "wear"}}
+        found[key] = {"id": key, "emoji": "", "seat": traits.seat(key, own["kind"]), **{k: v for k, v in own.items() if k != "wear"}}
     return found
 
 
@@ -127,6 +129,21 @@ def drawings(work, known):
         yield drawing
 
 
+def dominant(pixels):
+    """The colours of most area: means of bins of 32 levels, near ones merged into the larger."""
+    codes, inverse, counts = np.unique(pixels.astype(int) // 32 @ [64, 8, 1], return_inverse=True, return_counts=True)
+    found = []
+    for index in np.argsort(-counts, kind="stable"):
+        mean = pixels[inverse == index].mean(0)
+        near = [f for f in found if np.linalg.norm(f[0] - mean) < 72]
+        if near:
+            near[0][1] += counts[index]
+        else:
+            found.append([mean, counts[index]])
+    found.sort(key=lambda f: -f[1])
+    return [tuple(int(round(float(c))) for c in mean) for mean, _ in found[:4]]
+
+
 def measure(drawing):
     """Adds what composition needs; boxes are fractions of the drawing's square, y downwards."""
     png = subprocess.run(
@@ -147,15 +164,7 @@ def measure(drawing):
     # How much lies on the ground, and where: the lowest rows.
     feet = np.where(alpha[max(top, bottom - 4) : bottom].any(0))[0]
     drawing["feet"] = [round(float(feet[0]) / SIDE, 3), round(float(feet[-1] + 1) / SIDE, 3)]
-    # Dominant colours in bins of 32 levels, most frequent first.
-    pixels = (rgba[alpha][:, :3] // 32).astype(int)
-    codes, counts = np.unique(pixels[:, 0] * 64 + pixels[:, 1] * 8 + pixels[:, 2], return_counts=True)
-    colours = []
-    for code in codes[np.argsort(-counts, kind="stable")][:4]:
-        chosen = (pixels[:, 0] * 64 + pixels[:, 1] * 8 + pixels[:, 2]) == code
-        mean = rgba[alpha][chosen][:, :3].mean(0)
-        colours.append("%02x%02x%02x" % tuple(int(round(float(c))) for c in mean))
-    drawing["colours"] = colours
+    drawing["colours"] = ["%02x%02x%02x" % c for c in dominant(rgba[alpha][:, :3])]
     if drawing["file"][:-4] in traits.WEAR:
         drawing["wear"] = traits.WEAR[drawing["file"][:-4]]
     if drawing["concept"] in traits.LETTERED:

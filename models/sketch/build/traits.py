@@ -102,6 +102,23 @@ WEAR = {
     "noto/rescue-workers-helmet": (0.5, 0.75, 0.75), "fluent/rescue-workers-helmet": (0.5, 0.75, 0.75), "noto/headphone": (0.5, 0.3, 0.86), "fluent/headphone": (0.5, 0.3, 0.7),
     "noto/ribbon": (0.5, 0.5, 1.5), "fluent/ribbon": (0.5, 0.5, 1.5),
 }
+# Where who sits on it sits: a part of its height, from the top.
+SEATS = {
+    "horse": 0.45, "zebra": 0.42, "camel": 0.1, "two-hump-camel": 0.28, "elephant": 0.12, "mammoth": 0.15, "turtle": 0.08, "pig": 0.12, "cow": 0.3, "ox": 0.3, "giraffe": 0.45, "dragon": 0.5,
+    "whale": 0.55, "spouting-whale": 0.55, "dolphin": 0.25, "shark": 0.4, "sauropod": 0.5, "t-rex": 0.4, "llama": 0.4, "donkey": 0.4, "deer": 0.5, "goat": 0.4, "ewe": 0.3, "crocodile": 0.4, "swan": 0.5, "snail": 0.25,
+    "bicycle": 0.32, "motorcycle": 0.38, "motor-scooter": 0.5, "kick-scooter": 0.86, "skateboard": 0.35, "automobile": 0.5, "racing-car": 0.55, "sport-utility-vehicle": 0.5, "tractor": 0.45, "flying-saucer": 0.22, "rocket": 0.3,
+    "canoe": 0.55, "sailboat": 0.82, "speedboat": 0.55, "motor-boat": 0.6, "ship": 0.5, "manual-wheelchair": 0.62, "sled": 0.3, "ringed-planet": 0.3, "crescent-moon": 0.72, "last-quarter-moon-face": 0.7,
+    "sofa": 0.62, "couch-and-lamp": 0.68, "bed": 0.55, "chair": 0.56, "bathtub": 0.5, "toilet": 0.5, "table": 0.1, "cloud": 0.22, "rainbow": 0.06, "mushroom": 0.1, "rock": 0.14, "house": 0.05, "house-with-garden": 0.05,
+    "books": 0.04, "wrapped-gift": 0.08, "pumpkin": 0.18, "jack-o-lantern": 0.2, "broom": 0.6, "carousel-horse": 0.5, "ring-buoy": 0.35, "desert-island": 0.8, "beach-with-umbrella": 0.85,
+}
+SEATS_OF_KINDS = {"vehicle": 0.42, "vessel": 0.5, "aircraft": 0.3, "animal": 0.3, "swimmer": 0.3, "flyer": 0.4}
+
+
+def seat(concept, kind):
+    """Where who sits on it sits: a part of its height, from the top."""
+    return SEATS.get(concept, SEATS_OF_KINDS.get(kind, 0.1))
+
+
 # Heads that are drawn with a body of our own when they stand somewhere.
 BODIES = {"robot": "metal", "clown-face": "dressed", "alien": "plush"}
 PROFILES = {"unicorn", "horse-face", "dragon-face", "chicken"}

@@ -65,7 +65,7 @@ final class Interior implements Scenery {
         double there = left ? d.between(.84, .92) : d.between(.08, .16);
         switch (setting.scene()) {
             case ROOM -> {
-                props.add(new Prop("couch-and-lamp", here, edge + .06, .42, .05));
+                props.add(new Prop(d.chance(.5) ? "sofa" : "floor-lamp", here, edge + .05, .44, .05));
                 props.add(new Prop("potted-plant", there, edge + .07, .2, 0));
             }
             case BEDROOM -> props.add(new Prop("bed", here, edge + .08, .42, .05));

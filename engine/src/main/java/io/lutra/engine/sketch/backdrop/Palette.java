@@ -113,7 +113,7 @@ record Palette(int skyTop, int skyMiddle, int skyLow, int ground, int leaf, int 
         int colour = switch (setting.time()) {
             case SUNSET -> 0xFFDFC6;
             case SUNRISE -> 0xFFEFE2;
-            case NIGHT -> 0xA3ADDC;
+            case NIGHT -> 0xBCC4EC;
             case DAY, UNSAID -> Tones.mix(Tones.WHITE, 0xC9D2DC, grey * .7);
         };
         double shadow = setting.isDark() ? .38 : .26 * (1 - grey * .5);

@@ -11,12 +11,13 @@ import java.util.List;
  * @param kind what sort of thing it is
  * @param metres the larger side of the thing itself, in metres, as an illustrator would have it
  * @param habitat where it is usually seen; {@link Scene#PLAIN} for nowhere in particular
+ * @param seat the height of who sits on it: a part of the drawing's own, from its top
  * @param body what goes below its drawings, which are heads
  * @param isPart whether it is for composers only: no prompt asks for it by name
  * @param figures one or more
  */
 public record Entry(
-        Concept concept, Kind kind, double metres, Scene habitat, Body body, boolean isPart, List<Figure> figures) {
+        Concept concept, Kind kind, double metres, Scene habitat, double seat, Body body, boolean isPart, List<Figure> figures) {
     /** The sorts of bodies. */
     public enum Body {
         /** The drawings are whole, or heads that stay alone. */

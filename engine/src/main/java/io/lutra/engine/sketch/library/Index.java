@@ -58,6 +58,7 @@ final class Index {
             String kind,
             double metres,
             String place,
+            double seat,
             @Nullable String body,
             boolean hidden) {
         Entry entry(List<Figure> figures) {
@@ -66,6 +67,7 @@ final class Index {
                     Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
                     metres,
                     Scene.valueOf(place.toUpperCase(Locale.ROOT)),
+                    seat,
                     body == null ? Body.NONE : Body.valueOf(body.toUpperCase(Locale.ROOT)),
                     hidden,
                     figures);

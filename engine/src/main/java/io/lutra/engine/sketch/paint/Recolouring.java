@@ -53,8 +53,8 @@ public record Recolouring(List<Integer> target, List<Integer> main) {
             return rgb;
         }
         int colour = target.getFirst();
-        if (target.size() > 1 && Math.abs(l - anchor) > .16) {
-            colour = target.get(1);
+        if (target.size() > 1) {
+            colour = Tones.mix(colour, target.get(1), Math.clamp((Math.abs(l - anchor) - .1) / .14, 0, 1));
         }
         double wanted = Tones.lightness(colour);
         double shifted = l <= anchor ? l / anchor * wanted : 1 - (1 - l) / (1 - anchor) * (1 - wanted);

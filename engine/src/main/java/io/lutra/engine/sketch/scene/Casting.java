@@ -2,6 +2,7 @@ package io.lutra.engine.sketch.scene;
 
 import io.lutra.engine.sketch.library.Entry;
 import io.lutra.engine.sketch.library.Figure;
+import io.lutra.engine.sketch.library.Kind;
 import io.lutra.engine.sketch.library.Library;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Recolouring;
@@ -39,9 +40,18 @@ final class Casting {
                 known.add(entry.get());
             }
         }
-        return known.isEmpty()
-                ? Optional.empty()
-                : Optional.of(known.get(dice.turn("entry" + thing.words(), known.size() > 1 ? 2 : 1)));
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        var whole = known.stream().filter(Casting::isWhole).toList();
+        var choices = whole.isEmpty() ? known : whole;
+        boolean isExact = choices.getFirst().concept().name().equals(thing.words());
+        return Optional.of(choices.get(isExact ? 0 : dice.turn("entry" + thing.words(), Math.min(choices.size(), 3))));
+    }
+
+    /** Whether there is more to see than a head. */
+    private static boolean isWhole(Entry entry) {
+        return entry.kind() != Kind.HEAD || entry.body() != Entry.Body.NONE;
     }
 
     /** The concept of this id. */

@@ -120,11 +120,30 @@ public final class Composer {
                     ? dice.pick(List.of(Scene.MEADOW, Scene.PARK, Scene.STREET))
                     : habitat;
         }
-        boolean tossed = dice.turn("place", 3) == 1;
+        boolean tossed = dice.turn("place", 4) == 1;
         if (habitat == Scene.PLAIN || (tossed && !isAtHomeOnly(lead.get()))) {
             return Scene.PLAIN;
         }
-        return habitat;
+        var homes = alternatives(habitat);
+        return homes.get(dice.turn("home", homes.size()));
+    }
+
+    /** Places that go for one another, the usual one more often. */
+    private static List<Scene> alternatives(Scene habitat) {
+        return switch (habitat) {
+            case MEADOW -> List.of(Scene.MEADOW, Scene.PARK, Scene.MOUNTAINS, Scene.MEADOW, Scene.FOREST);
+            case FOREST -> List.of(Scene.FOREST, Scene.MEADOW, Scene.FOREST, Scene.MOUNTAINS, Scene.SNOW);
+            case PARK -> List.of(Scene.PARK, Scene.MEADOW, Scene.STREET, Scene.GARDEN, Scene.BEACH);
+            case ROOM -> List.of(Scene.ROOM, Scene.GARDEN, Scene.STREET, Scene.ROOM, Scene.MEADOW);
+            case SEA -> List.of(Scene.SEA, Scene.LAKE, Scene.SEA, Scene.RIVER, Scene.SEA);
+            case LAKE -> List.of(Scene.LAKE, Scene.RIVER, Scene.LAKE);
+            case CITY, STREET -> List.of(Scene.STREET, Scene.PARK, Scene.CITY, Scene.VILLAGE, Scene.CITY);
+            case TABLE -> List.of(Scene.TABLE, Scene.KITCHEN, Scene.TABLE);
+            case GARDEN -> List.of(Scene.GARDEN, Scene.MEADOW, Scene.GARDEN);
+            case FARM -> List.of(Scene.FARM, Scene.MEADOW, Scene.FARM);
+            case JUNGLE -> List.of(Scene.JUNGLE, Scene.RIVER, Scene.JUNGLE);
+            default -> List.of(habitat);
+        };
     }
 
     /** Whether it looks lost anywhere but at home. */
@@ -146,8 +165,8 @@ public final class Composer {
         if (idea.moods().contains(Mood.ROMANTIC) || idea.moods().contains(Mood.EPIC)) {
             return Time.SUNSET;
         }
-        if (idea.backdrop().scene() == Scene.UNSAID && dice.chance(.12)) {
-            return dice.chance(.5) ? Time.SUNSET : Time.SUNRISE;
+        if (dice.turn("time", 5) == 3) {
+            return dice.chance(.6) ? Time.SUNSET : Time.SUNRISE;
         }
         return Time.DAY;
     }

@@ -12,15 +12,18 @@ import java.util.List;
  */
 final class Group {
     private final Kind kind;
+    private final double seat;
     private final int subject;
     private List<Piece> pieces = new ArrayList<>();
     private int wearer;
 
     /**
      * @param kind of the main piece
+     * @param seat where who sits on it sits, a part of the main piece's height from the top
      * @param subject its index in the idea
      */
-    Group(Kind kind, int subject, Piece main) {
+    Group(Kind kind, double seat, int subject, Piece main) {
+        this.seat = seat;
         this.kind = kind;
         this.subject = subject;
         pieces.add(main);
@@ -28,6 +31,10 @@ final class Group {
 
     Kind kind() {
         return kind;
+    }
+
+    double seat() {
+        return seat;
     }
 
     int subject() {

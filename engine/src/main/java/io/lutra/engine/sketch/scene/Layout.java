@@ -15,6 +15,8 @@ import java.util.List;
 /** Finds every group its place, size and turn on a floor. */
 final class Layout {
     private static final double FAR_SCALE = .72;
+    /** How much of the picture a subject takes, from picture to picture. */
+    private static final double[] VIEWS = {.56, .74, .42, .62};
 
     private final Idea idea;
     private final Floor floor;
@@ -80,7 +82,8 @@ final class Layout {
             case PORTRAIT -> .8;
             case WIDE -> .34;
             case FULL_FIGURE -> .64;
-            case FROM_ABOVE, FROM_BELOW, PATTERN, UNSAID -> hasPlace ? dice.between(.52, .64) : dice.between(.6, .7);
+            case FROM_ABOVE, FROM_BELOW, PATTERN, UNSAID ->
+                hasPlace ? VIEWS[dice.turn("view", VIEWS.length)] * dice.between(.95, 1.05) : dice.between(.56, .72);
         };
     }
 
@@ -100,7 +103,7 @@ final class Layout {
             scale = fill / Math.max(bounds.getHeight(), bounds.getWidth() * .85);
         }
         boolean scenic = group.kind().isScenery();
-        double x = width / 2 + dice.around(hasPlace ? .1 : .03);
+        double x = width / 2 + (hasPlace ? dice.around(Math.max(.05, (width - bounds.getWidth() * scale) * .5)) : dice.around(.03));
         double tall = bounds.getHeight() * scale;
         double base;
         if (bust) {

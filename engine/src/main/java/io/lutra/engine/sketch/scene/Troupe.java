@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 final class Troupe {
     private static final int MOST_OF_ONE = 24;
+    private static final double LARGEST_INDOORS = 2.2;
+    private static final double SMALLEST = .24;
+    private static final double BUST_ON_A_SEAT = .62;
     private static final double BODY_SHARE = .54;
     private static final double HEAD_SHARE = .62;
     private static final double NECK_HEIGHT = .8;
@@ -84,10 +87,10 @@ final class Troupe {
     private Group group(Entry entry, int index, Figure figure, Look look, double size, int instance) {
         var body = headOnly ? Optional.<Piece>empty() : casting.body(entry, figure, look, instance);
         if (body.isEmpty()) {
-            return new Group(entry.kind(), index, casting.piece(figure, look, size));
+            return new Group(entry.kind(), entry.seat(), index, casting.piece(figure, look, size));
         }
         var trunk = body.get().moved(AffineTransform.getScaleInstance(size * BODY_SHARE, size * BODY_SHARE), 0);
-        var group = new Group(entry.kind() == Kind.HEAD ? Kind.ANIMAL : Kind.PERSON, index, trunk);
+        var group = new Group(entry.kind() == Kind.HEAD ? Kind.ANIMAL : Kind.PERSON, 0, index, trunk);
         var up = AffineTransform.getTranslateInstance(0, -size * BODY_SHARE * NECK_HEIGHT);
         var head = casting.piece(figure, look, size * HEAD_SHARE);
         group.addHead(head.moved(up, .05).standing(Piece.Stance.CARRIED));
@@ -99,9 +102,14 @@ final class Troupe {
         return groups.stream().flatMap(List::stream).toList();
     }
 
-    /** The kind of the first subject that is drawn. */
+    /** Who decides where the scene is: the first that is drawn, or the first one too large for its home. */
     Optional<Entry> lead() {
-        return entries.stream().flatMap(Optional::stream).findFirst();
+        var drawn = entries.stream().flatMap(Optional::stream).toList();
+        return drawn.stream()
+                .filter(entry -> entry.metres() > LARGEST_INDOORS)
+                .filter(entry -> !drawn.isEmpty() && drawn.getFirst().metres() < entry.metres() / 4)
+                .findFirst()
+                .or(() -> drawn.stream().findFirst());
     }
 
     private void join(Relation relation) {
@@ -146,14 +154,8 @@ final class Troupe {
     private void seat(Group rider, Group seat, double x, Relation.Kind kind) {
         var bounds = seat.main().bounds();
         var own = rider.bounds();
-        double most = kind == Relation.Kind.RIDING ? .95 : 1.05;
+        double most = rider.kind() == Kind.BUST ? BUST_ON_A_SEAT : 1;
         double scale = Math.min(1, most * bounds.getWidth() / own.getWidth());
-        double sink = switch (seat.kind()) {
-            case VEHICLE, VESSEL -> .42;
-            case AIRCRAFT, ANIMAL, SWIMMER, FLYER -> .3;
-            case PERSON, BUST, HEAD, FACE -> .03;
-            case PLACE, BUILDING, PLANT, FOOD, SKY, CLOTHING, OBJECT, SYMBOL -> kind == Relation.Kind.RIDING ? .3 : .12;
-        };
         double back = kind == Relation.Kind.RIDING && seat.kind() == Kind.ANIMAL
                 ? bounds.getWidth() * (seat.looksRight() ? -.06 : .06)
                 : 0;
@@ -165,7 +167,7 @@ final class Troupe {
         seat.attach(
                 rider,
                 x + back + bounds.getCenterX(),
-                bounds.getMinY() + bounds.getHeight() * sink,
+                bounds.getMinY() + bounds.getHeight() * seat.seat(),
                 scale,
                 sitsIn ? -.5 : .5,
                 Piece.Stance.CARRIED);

@@ -116,7 +116,8 @@ final class Wardrobe {
         boolean raised = figure.concept().contains("balloon") || figure.concept().contains("umbrella") || figure.concept().contains("flag") || figure.concept().equals("kite");
         double size = body * (raised ? RAISED_SIZE : HELD_SIZE) * Math.sqrt(thing.look().size().scale());
         boolean left = group.looksRight() == (hand % 2 == 1);
-        double x = left ? bounds.getMinX() + bounds.getWidth() * .08 : bounds.getMaxX() - bounds.getWidth() * .08;
+        double inset = raised ? -size * .2 : bounds.getWidth() * .08;
+        double x = left ? bounds.getMinX() + inset : bounds.getMaxX() - inset;
         double y = raised ? bounds.getCenterY() : bounds.getMaxY() - bounds.getHeight() * .1;
         int count = Math.min(thing.count().number(), 5);
         for (int i = 0; i < count; i++) {
