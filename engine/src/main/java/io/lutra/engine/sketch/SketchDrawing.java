@@ -1,7 +1,7 @@
 package io.lutra.engine.sketch;
 
 import io.lutra.engine.Drawing;
-import io.lutra.engine.sketch.scene.Painter;
+import io.lutra.engine.sketch.scene.Work;
 import io.lutra.imaging.Raster;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** A picture that is painted layer by layer. */
 final class SketchDrawing implements Drawing {
     private final long seed;
-    private @Nullable Painter painter;
+    private @Nullable Work work;
+    private final int steps;
     private int stepsDone;
 
-    SketchDrawing(long seed, Painter painter) {
+    SketchDrawing(long seed, Work work) {
         this.seed = seed;
-        this.painter = painter;
+        this.work = work;
+        this.steps = work.layers();
     }
 
     void step() {
@@ -22,12 +24,12 @@ final class SketchDrawing implements Drawing {
         stepsDone++;
     }
 
-    private Painter open() {
-        var painter = this.painter;
-        if (painter == null) {
+    private Work open() {
+        var open = work;
+        if (open == null) {
             throw new IllegalStateException("the drawing is closed");
         }
-        return painter;
+        return open;
     }
 
     @Override
@@ -42,7 +44,7 @@ final class SketchDrawing implements Drawing {
 
     @Override
     public int steps() {
-        return Painter.LAYERS;
+        return steps;
     }
 
     @Override
@@ -65,6 +67,6 @@ final class SketchDrawing implements Drawing {
 
     @Override
     public void close() {
-        painter = null;
+        work = null;
     }
 }

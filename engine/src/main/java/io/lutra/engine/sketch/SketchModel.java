@@ -10,15 +10,20 @@ import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Operation;
 import io.lutra.engine.PictureRequest.Settings;
 import io.lutra.engine.sketch.library.Library;
+import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.reader.Nearness;
 import io.lutra.engine.sketch.prompt.reader.PromptReader;
+import io.lutra.engine.sketch.retouch.Hole;
+import io.lutra.engine.sketch.retouch.Retouch;
 import io.lutra.engine.sketch.scene.Composer;
 import io.lutra.engine.sketch.scene.Painter;
+import io.lutra.engine.sketch.scene.Work;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * Composes a new scene for every prompt and seed from an openly licensed library of vector drawings. Not a neural image
@@ -29,9 +34,9 @@ public final class SketchModel implements ImageModel {
             "lutra-sketch",
             "Composes scenes from a library of vector drawings",
             "lutra",
-            "Apache-2.0 AND MIT",
+            "Apache-2.0 AND MIT AND CC-BY-4.0",
             Instant.parse("2026-11-01T00:00:00Z"),
-            Set.of(Operation.GENERATE),
+            Set.of(Operation.GENERATE, Operation.EDIT),
             Set.of(Setting.NEGATIVE_PROMPT),
             new ModelInfo.Sizes(512, 64, 2048, 1),
             new Settings(Painter.LAYERS, 1, ""),
@@ -71,19 +76,31 @@ public final class SketchModel implements ImageModel {
             throw new Unsupported(INFO.id() + " does not do " + request.operation() + " at " + output.width() + "x"
                     + output.height());
         }
-        var idea = switch (request) {
-            case PictureRequest.Generation generation ->
-                reader.read(generation.prompt(), generation.settings().negativePrompt());
-            case PictureRequest.Edit edit ->
-                reader.read(edit.prompt(), edit.settings().negativePrompt());
+        return switch (request) {
+            case PictureRequest.Generation generation -> {
+                var idea = reader.read(generation.prompt(), generation.settings().negativePrompt());
+                yield drawings(output, seed -> painter(idea, output, seed));
+            }
+            case PictureRequest.Edit edit -> {
+                var idea = reader.read(edit.prompt(), edit.settings().negativePrompt());
+                var hole = Hole.of(edit.mask());
+                yield drawings(output, seed -> new Retouch(library, idea, edit.image(), hole, seed));
+            }
             case PictureRequest.Variation variation ->
-                reader.read("", variation.settings().negativePrompt());
+                throw new Unsupported(INFO.id() + " does not vary pictures");
         };
+    }
+
+    private Painter painter(Idea idea, PictureRequest.Output output, long seed) {
+        var scene = composer.compose(idea, output.width(), output.height(), seed);
+        return new Painter(library, scene, output.width(), output.height());
+    }
+
+    private static List<Drawing> drawings(PictureRequest.Output output, LongFunction<Work> work) {
         var drawings = new ArrayList<Drawing>();
         for (int i = 0; i < output.count(); i++) {
             long seed = output.seedOf(i);
-            var scene = composer.compose(idea, output.width(), output.height(), seed);
-            drawings.add(new SketchDrawing(seed, new Painter(library, scene, output.width(), output.height())));
+            drawings.add(new SketchDrawing(seed, work.apply(seed)));
         }
         return drawings;
     }

@@ -107,6 +107,57 @@ class SketchModelTest {
     }
 
     @Test
+    void editKeepsEveryPixelOutsideOfTheHoleAndPaintsInsideIt() throws InterruptedException {
+        var image = draw("a beach", 1, 3).getFirst();
+        var mask = squareHole(128, 40, 100);
+        var output = new Output(128, 128, 2, 6);
+        var request =
+                new PictureRequest.Edit(image, mask, "a red balloon", output, model.info().defaults());
+
+        var pictures = new Studio(model).draw(request, drawing -> {});
+
+        for (var picture : pictures) {
+            assertThat(pixels(picture, mask, true)).isEqualTo(pixels(image, mask, true));
+            assertThat(java.util.Arrays.stream(pixels(picture, mask, false)).filter(SketchModelTest::isRed).count())
+                    .isGreaterThan(200);
+        }
+        assertThat(pictures.getFirst().argb()).isNotEqualTo(pictures.getLast().argb());
+    }
+
+    @Test
+    void editOfNothingIsTheImage() throws InterruptedException {
+        var image = draw("a beach", 1, 3).getFirst();
+        var mask = squareHole(128, 0, 0);
+        var request = new PictureRequest.Edit(
+                image, mask, "a red balloon", new Output(128, 128, 1, 6), model.info().defaults());
+
+        var picture = new Studio(model).draw(request, drawing -> {}).getFirst();
+
+        assertThat(picture.argb()).isEqualTo(image.argb());
+    }
+
+    private static Raster squareHole(int side, int from, int to) {
+        var argb = new int[side * side];
+        for (int i = 0; i < argb.length; i++) {
+            int x = i % side;
+            int y = i / side;
+            argb[i] = x >= from && x < to && y >= from && y < to ? 0 : 0xFF000000;
+        }
+        return new Raster(side, side, argb);
+    }
+
+    private static int[] pixels(Raster picture, Raster mask, boolean kept) {
+        return java.util.stream.IntStream.range(0, picture.argb().length)
+                .filter(i -> (mask.argb()[i] != 0) == kept)
+                .map(i -> picture.argb()[i])
+                .toArray();
+    }
+
+    private static boolean isRed(int argb) {
+        return ((argb >> 16) & 255) > 150 && ((argb >> 8) & 255) < 110 && (argb & 255) < 110;
+    }
+
+    @Test
     void refusesSizesOutsideOfItsRange() {
         var request = new PictureRequest.Generation(
                 "x", new Output(32, 64, 1, 0), model.info().defaults());

@@ -24,6 +24,11 @@ public interface Scenery {
         };
     }
 
+    /** No place at all: what stands there is painted on nothing, in this light. */
+    static Scenery none(Light light) {
+        return new Void(light);
+    }
+
     /** Where things stand. */
     Floor floor();
 

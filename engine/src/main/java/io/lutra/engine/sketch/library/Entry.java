@@ -17,7 +17,14 @@ import java.util.List;
  * @param figures one or more
  */
 public record Entry(
-        Concept concept, Kind kind, double metres, Scene habitat, double seat, Body body, boolean isPart, List<Figure> figures) {
+        Concept concept,
+        Kind kind,
+        double metres,
+        Scene habitat,
+        double seat,
+        Body body,
+        boolean isPart,
+        List<Figure> figures) {
     /** The sorts of bodies. */
     public enum Body {
         /** The drawings are whole, or heads that stay alone. */

@@ -61,26 +61,37 @@ final class Casting {
 
     /** The body that goes below the drawings of a head, in colours that match the given one. */
     Optional<Piece> body(Entry entry, Figure head, Look look, int instance) {
-        var name =
-                switch (entry.body()) {
-                    case NONE -> "";
-                    case PLUSH -> (dice.turn("body", 2) + instance) % 2 == 0 ? "body-sitting" : "body-standing";
-                    case DRESSED -> "body-dressed";
-                    case GOWN -> "body-gown";
-                    case METAL -> "body-metal";
-                };
+        var name = switch (entry.body()) {
+            case NONE -> "";
+            case PLUSH -> (dice.turn("body", 2) + instance) % 2 == 0 ? "body-sitting" : "body-standing";
+            case DRESSED -> "body-dressed";
+            case GOWN -> "body-gown";
+            case METAL -> "body-metal";
+        };
         return named(name).map(body -> {
             var figure = body.figures().getFirst();
             var piece = piece(figure, look, 1);
             var colours = switch (entry.body()) {
-                case PLUSH -> look.colours().isEmpty() ? Optional.of(fur(head)) : colour(head, look).map(Recolouring::target);
-                case DRESSED, GOWN -> Optional.of(List.of(CLOTHES.get((dice.turn("clothes", CLOTHES.size()) + instance) % CLOTHES.size())));
+                case PLUSH ->
+                    look.colours().isEmpty()
+                            ? Optional.of(fur(head))
+                            : colour(head, look).map(Recolouring::target);
+                case DRESSED, GOWN ->
+                    Optional.of(
+                            List.of(CLOTHES.get((dice.turn("clothes", CLOTHES.size()) + instance) % CLOTHES.size())));
                 case NONE, METAL -> Optional.<List<Integer>>empty();
             };
             var dye = entry.body() == Entry.Body.PLUSH
                     ? colours.map(c -> new Recolouring(c, figure.colours()))
                     : colours.map(c -> new Recolouring(c, figure.colours().subList(0, 1)));
-            return new Piece(figure, piece.place(), entry.body() == Entry.Body.PLUSH ? dye : Optional.empty(), 0, Piece.Stance.STANDS, piece.alpha(), piece.glows());
+            return new Piece(
+                    figure,
+                    piece.place(),
+                    entry.body() == Entry.Body.PLUSH ? dye : Optional.empty(),
+                    0,
+                    Piece.Stance.STANDS,
+                    piece.alpha(),
+                    piece.glows());
         });
     }
 

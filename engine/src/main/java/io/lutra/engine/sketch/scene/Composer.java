@@ -7,6 +7,7 @@ import io.lutra.engine.sketch.library.Entry;
 import io.lutra.engine.sketch.library.Kind;
 import io.lutra.engine.sketch.library.Library;
 import io.lutra.engine.sketch.paint.Dice;
+import io.lutra.engine.sketch.paint.Light;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import io.lutra.engine.sketch.prompt.Backdrop.Season;
 import io.lutra.engine.sketch.prompt.Backdrop.Time;
@@ -52,6 +53,16 @@ public final class Composer {
         }
         placed.addAll(new Layout(idea, scenery.floor(), w, h, hasPlace, dice).arrange(troupe.groups()));
         return new io.lutra.engine.sketch.scene.Scene(w, h, scenery, placed, idea.styles(), seed);
+    }
+
+    /** The subjects of the idea alone, in the light of another picture. */
+    public io.lutra.engine.sketch.scene.Scene composeSubjects(Idea idea, Light light, int width, int height, long seed) {
+        double unit = Math.min(width, height);
+        var dice = new Dice(seed);
+        var troupe = new Troupe(new Casting(library, dice), dice, idea);
+        var scenery = Scenery.none(light);
+        var placed = new Layout(idea, scenery.floor(), width / unit, height / unit, false, dice).arrange(troupe.groups());
+        return new io.lutra.engine.sketch.scene.Scene(width / unit, height / unit, scenery, placed, idea.styles(), seed);
     }
 
     private Optional<io.lutra.engine.sketch.scene.Scene.Placed> prop(Prop prop, Idea idea, double w, double h) {

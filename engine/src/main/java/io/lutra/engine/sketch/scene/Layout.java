@@ -103,7 +103,8 @@ final class Layout {
             scale = fill / Math.max(bounds.getHeight(), bounds.getWidth() * .85);
         }
         boolean scenic = group.kind().isScenery();
-        double x = width / 2 + (hasPlace ? dice.around(Math.max(.05, (width - bounds.getWidth() * scale) * .5)) : dice.around(.03));
+        double x = width / 2
+                + (hasPlace ? dice.around(Math.max(.05, (width - bounds.getWidth() * scale) * .5)) : dice.around(.03));
         double tall = bounds.getHeight() * scale;
         double base;
         if (bust) {

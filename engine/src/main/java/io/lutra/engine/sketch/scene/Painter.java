@@ -21,7 +21,7 @@ import java.awt.image.BufferedImage;
  * <p>Layers, from far to near: what is behind everything, the ground, what stands on it, what is before it with the style of
  * the whole.
  */
-public final class Painter {
+public final class Painter implements Work {
     /** How many layers a scene has. */
     public static final int LAYERS = 4;
 
@@ -39,7 +39,12 @@ public final class Painter {
         this.unit = Math.min(width, height);
     }
 
-    /** Paints the next layer. */
+    @Override
+    public int layers() {
+        return LAYERS;
+    }
+
+    @Override
     public void advance() {
         var brush = new Brush(image, new Dice(scene.seed()).fork("brush"));
         switch (done) {
@@ -53,12 +58,7 @@ public final class Painter {
         done++;
     }
 
-    /** Layers painted so far. */
-    public int done() {
-        return done;
-    }
-
-    /** The picture so far, a copy. */
+    @Override
     public Raster picture() {
         int width = image.getWidth();
         int height = image.getHeight();

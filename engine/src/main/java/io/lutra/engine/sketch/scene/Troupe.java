@@ -71,8 +71,8 @@ final class Troupe {
         }
         var entry = entries.get(index).get();
         var look = subject.thing().look();
-        double size = Math.clamp(Math.pow(entry.metres() / reference, .42), .34, 1.9)
-                * look.size().scale();
+        double usual = Math.clamp(Math.pow(entry.metres() / reference, .42), .34, 1.5);
+        double size = Math.max(SMALLEST, usual * Math.pow(look.size().scale(), .8));
         int count = Math.min(subject.thing().count().number(), MOST_OF_ONE);
         for (int i = 0; i < count; i++) {
             double spread = count > 1 ? 1 + dice.around(.1) : 1;

@@ -40,7 +40,8 @@ final class Wardrobe {
         int layer = 0;
         for (var worn : subject.worn()) {
             var entry = casting.entry(worn.thing())
-                    .map(e -> casting.named(AS_WORN.getOrDefault(e.concept().id(), "")).orElse(e));
+                    .map(e -> casting.named(AS_WORN.getOrDefault(e.concept().id(), ""))
+                            .orElse(e));
             if (entry.isPresent()) {
                 wear(group, worn, casting.figure(entry.get(), instance), ++layer);
             }
@@ -55,7 +56,10 @@ final class Wardrobe {
     }
 
     private void wear(Group group, Subject.Worn worn, Figure attire, int layer) {
-        boolean onBody = worn.place() == Place.BODY || worn.place() == Place.BACK || worn.place() == Place.FEET || worn.place() == Place.HANDS;
+        boolean onBody = worn.place() == Place.BODY
+                || worn.place() == Place.BACK
+                || worn.place() == Place.FEET
+                || worn.place() == Place.HANDS;
         var bearer = onBody ? group.main() : group.wearer();
         var piece = casting.piece(attire, worn.thing().look(), 1);
         var grip = grip(worn.place(), attire);
@@ -67,7 +71,14 @@ final class Wardrobe {
         place.scale(scale, scale);
         place.translate(-grip.x(), -grip.y());
         double order = worn.place() == Place.BACK ? -.1 : worn.place() == Place.BODY ? .04 : .1 + layer * .01;
-        group.add(new Piece(attire, place, piece.colour(), bearer.order() + order, Piece.Stance.CARRIED, bearer.alpha(), piece.glows()));
+        group.add(new Piece(
+                attire,
+                place,
+                piece.colour(),
+                bearer.order() + order,
+                Piece.Stance.CARRIED,
+                bearer.alpha(),
+                piece.glows()));
     }
 
     /** The stretch of the attire that comes to lie on the body. */
@@ -77,14 +88,13 @@ final class Wardrobe {
             var wear = attire.wear().get();
             return new Stretch(wear.x(), wear.y(), wear.width(), 0);
         }
-        double y =
-                switch (place) {
-                    case HEAD -> box.bottom() - box.height() * .06;
-                    case EYES, FACE, BODY, HANDS -> box.y() + box.height() * .5;
-                    case NECK -> box.y() + box.height() * .22;
-                    case BACK -> box.y() + box.height() * .4;
-                    case FEET -> box.bottom();
-                };
+        double y = switch (place) {
+            case HEAD -> box.bottom() - box.height() * .06;
+            case EYES, FACE, BODY, HANDS -> box.y() + box.height() * .5;
+            case NECK -> box.y() + box.height() * .22;
+            case BACK -> box.y() + box.height() * .4;
+            case FEET -> box.bottom();
+        };
         return new Stretch(box.centreX(), y, box.width(), 0);
     }
 
@@ -95,11 +105,19 @@ final class Wardrobe {
         return switch (place) {
             case HEAD -> new Stretch(head.x(), head.crown(), head.width() * 1.06, head.tilt() + dice.around(5));
             case EYES -> new Stretch(head.x(), head.eyes(), head.width() * 1.02, head.tilt());
-            case FACE -> new Stretch(head.x(), head.eyes() + (head.chin() - head.eyes()) * .5, head.width() * .55, head.tilt());
-            case NECK -> new Stretch(head.x(), head.chin() - (head.chin() - head.eyes()) * .1, head.width() * .95, head.tilt() / 2);
+            case FACE ->
+                new Stretch(head.x(), head.eyes() + (head.chin() - head.eyes()) * .5, head.width() * .55, head.tilt());
+            case NECK ->
+                new Stretch(
+                        head.x(), head.chin() - (head.chin() - head.eyes()) * .1, head.width() * .95, head.tilt() / 2);
             case BODY, HANDS -> new Stretch(box.centreX(), box.y() + box.height() * .5, box.width() * .8, 0);
             case BACK -> new Stretch(box.centreX(), box.y() + box.height() * .4, box.width() * 1.15, 0);
-            case FEET -> new Stretch((body.feet().left() + body.feet().right()) / 2, box.bottom() + box.height() * .02, box.width() * .6, 0);
+            case FEET ->
+                new Stretch(
+                        (body.feet().left() + body.feet().right()) / 2,
+                        box.bottom() + box.height() * .02,
+                        box.width() * .6,
+                        0);
         };
     }
 
@@ -107,14 +125,24 @@ final class Wardrobe {
     private static Head guess(Figure body) {
         var box = body.box();
         return new Head(
-                box.centreX(), box.y() + box.height() * .06, box.width() * .6, box.y() + box.height() * .3, box.y() + box.height() * .55, 0);
+                box.centreX(),
+                box.y() + box.height() * .06,
+                box.width() * .6,
+                box.y() + box.height() * .3,
+                box.y() + box.height() * .55,
+                0);
     }
 
     private void hold(Group group, Thing thing, Figure figure, int hand) {
         var bounds = group.main().bounds().createUnion(group.wearer().bounds());
         double body = Math.max(bounds.getWidth(), bounds.getHeight());
-        boolean raised = figure.concept().contains("balloon") || figure.concept().contains("umbrella") || figure.concept().contains("flag") || figure.concept().equals("kite");
-        double size = body * (raised ? RAISED_SIZE : HELD_SIZE) * Math.sqrt(thing.look().size().scale());
+        boolean raised = figure.concept().contains("balloon")
+                || figure.concept().contains("umbrella")
+                || figure.concept().contains("flag")
+                || figure.concept().equals("kite");
+        double size = body
+                * (raised ? RAISED_SIZE : HELD_SIZE)
+                * Math.sqrt(thing.look().size().scale());
         boolean left = group.looksRight() == (hand % 2 == 1);
         double inset = raised ? -size * .2 : bounds.getWidth() * .08;
         double x = left ? bounds.getMinX() + inset : bounds.getMaxX() - inset;
