@@ -78,7 +78,8 @@ public final class SketchModel implements ImageModel {
         }
         return switch (request) {
             case PictureRequest.Generation generation -> {
-                var idea = reader.read(generation.prompt(), generation.settings().negativePrompt());
+                var idea =
+                        reader.read(generation.prompt(), generation.settings().negativePrompt());
                 yield drawings(output, seed -> painter(idea, output, seed));
             }
             case PictureRequest.Edit edit -> {
@@ -86,8 +87,7 @@ public final class SketchModel implements ImageModel {
                 var hole = Hole.of(edit.mask());
                 yield drawings(output, seed -> new Retouch(library, idea, edit.image(), hole, seed));
             }
-            case PictureRequest.Variation variation ->
-                throw new Unsupported(INFO.id() + " does not vary pictures");
+            case PictureRequest.Variation variation -> throw new Unsupported(INFO.id() + " does not vary pictures");
         };
     }
 

@@ -111,14 +111,16 @@ class SketchModelTest {
         var image = draw("a beach", 1, 3).getFirst();
         var mask = squareHole(128, 40, 100);
         var output = new Output(128, 128, 2, 6);
-        var request =
-                new PictureRequest.Edit(image, mask, "a red balloon", output, model.info().defaults());
+        var request = new PictureRequest.Edit(
+                image, mask, "a red balloon", output, model.info().defaults());
 
         var pictures = new Studio(model).draw(request, drawing -> {});
 
         for (var picture : pictures) {
             assertThat(pixels(picture, mask, true)).isEqualTo(pixels(image, mask, true));
-            assertThat(java.util.Arrays.stream(pixels(picture, mask, false)).filter(SketchModelTest::isRed).count())
+            assertThat(java.util.Arrays.stream(pixels(picture, mask, false))
+                            .filter(SketchModelTest::isRed)
+                            .count())
                     .isGreaterThan(200);
         }
         assertThat(pictures.getFirst().argb()).isNotEqualTo(pictures.getLast().argb());
@@ -129,7 +131,11 @@ class SketchModelTest {
         var image = draw("a beach", 1, 3).getFirst();
         var mask = squareHole(128, 0, 0);
         var request = new PictureRequest.Edit(
-                image, mask, "a red balloon", new Output(128, 128, 1, 6), model.info().defaults());
+                image,
+                mask,
+                "a red balloon",
+                new Output(128, 128, 1, 6),
+                model.info().defaults());
 
         var picture = new Studio(model).draw(request, drawing -> {}).getFirst();
 

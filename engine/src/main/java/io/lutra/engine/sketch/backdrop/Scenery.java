@@ -26,7 +26,7 @@ public interface Scenery {
 
     /** No place at all: what stands there is painted on nothing, in this light. */
     static Scenery none(Light light) {
-        return new Void(light);
+        return new Nowhere(light);
     }
 
     /** Where things stand. */

@@ -74,15 +74,31 @@ public final class Retouch implements Work {
     /** The place that the prompt names, if there is enough room to see it. */
     private void place() {
         if (hole.share() >= ALL) {
-            blend(paint(composer.compose(idea, image.width(), image.height(), seed), image.width(), image.height()), 0, 0);
+            blend(
+                    paint(composer.compose(idea, image.width(), image.height(), seed), image.width(), image.height()),
+                    0,
+                    0);
         } else if (hole.share() >= MOST && idea.backdrop().scene() != Scene.UNSAID) {
-            blend(paint(composer.compose(withoutSubjects(), image.width(), image.height(), seed), image.width(), image.height()), 0, 0);
+            blend(
+                    paint(
+                            composer.compose(withoutSubjects(), image.width(), image.height(), seed),
+                            image.width(),
+                            image.height()),
+                    0,
+                    0);
         }
     }
 
     private Idea withoutSubjects() {
         return new Idea(
-                List.of(), List.of(), idea.backdrop(), idea.styles(), idea.moods(), idea.framing(), List.of(), idea.exclusions());
+                List.of(),
+                List.of(),
+                idea.backdrop(),
+                idea.styles(),
+                idea.moods(),
+                idea.framing(),
+                List.of(),
+                idea.exclusions());
     }
 
     private void subjects() {
@@ -121,8 +137,7 @@ public final class Retouch implements Work {
         int mean = ((int) (red / count) << 16) | ((int) (green / count) << 8) | (int) (blue / count);
         double dim = Math.clamp((.45 - Tones.luma(mean)) * 1.4, 0, .45);
         int tint = Tones.hsl(Tones.hue(mean), Math.min(1, Tones.saturation(mean)), .86);
-        return new Light(
-                Tones.mix(Tones.mix(Tones.WHITE, tint, .3), Tones.BLACK, dim), mean, Tones.dark(mean, .8), .2);
+        return new Light(Tones.mix(Tones.mix(Tones.WHITE, tint, .3), Tones.BLACK, dim), mean, Tones.dark(mean, .8), .2);
     }
 
     private Raster paint(io.lutra.engine.sketch.scene.Scene scene, int width, int height) {

@@ -56,13 +56,15 @@ public final class Composer {
     }
 
     /** The subjects of the idea alone, in the light of another picture. */
-    public io.lutra.engine.sketch.scene.Scene composeSubjects(Idea idea, Light light, int width, int height, long seed) {
+    public io.lutra.engine.sketch.scene.Scene composeSubjects(
+            Idea idea, Light light, int width, int height, long seed) {
         double unit = Math.min(width, height);
         var dice = new Dice(seed);
         var troupe = new Troupe(new Casting(library, dice), dice, idea);
         var scenery = Scenery.none(light);
-        var placed = new Layout(idea, scenery.floor(), width / unit, height / unit, false, dice).arrange(troupe.groups());
-        return new io.lutra.engine.sketch.scene.Scene(width / unit, height / unit, scenery, placed, idea.styles(), seed);
+        var placed =
+                new Layout(idea, scenery.floor(), width / unit, height / unit, false, dice).arrange(troupe.groups());
+        return new io.lutra.engine.sketch.scene.Scene(width / unit, height / unit, scenery, placed, List.of(), seed);
     }
 
     private Optional<io.lutra.engine.sketch.scene.Scene.Placed> prop(Prop prop, Idea idea, double w, double h) {

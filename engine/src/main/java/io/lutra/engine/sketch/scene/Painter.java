@@ -1,5 +1,6 @@
 package io.lutra.engine.sketch.scene;
 
+import io.lutra.engine.sketch.finish.Finish;
 import io.lutra.engine.sketch.library.Library;
 import io.lutra.engine.sketch.paint.Brush;
 import io.lutra.engine.sketch.paint.Dice;
@@ -51,7 +52,10 @@ public final class Painter implements Work {
             case 0 -> scene.scenery().far(brush);
             case 1 -> scene.scenery().near(brush);
             case 2 -> scene.placed().forEach(placed -> paint(brush.graphics(), placed));
-            case 3 -> scene.scenery().front(brush);
+            case 3 -> {
+                scene.scenery().front(brush);
+                finish();
+            }
             default -> throw new IllegalStateException("all layers are painted");
         }
         brush.lift();
@@ -63,6 +67,16 @@ public final class Painter implements Work {
         int width = image.getWidth();
         int height = image.getHeight();
         return new Raster(width, height, image.getRGB(0, 0, width, height, null, 0, width));
+    }
+
+    private void finish() {
+        if (!scene.styles().isEmpty()) {
+            int width = image.getWidth();
+            int height = image.getHeight();
+            var pixels = image.getRGB(0, 0, width, height, null, 0, width);
+            Finish.apply(pixels, width, height, scene.styles(), new Dice(scene.seed()).fork("finish"));
+            image.setRGB(0, 0, width, height, pixels, 0, width);
+        }
     }
 
     private void paint(Graphics2D graphics, Scene.Placed placed) {

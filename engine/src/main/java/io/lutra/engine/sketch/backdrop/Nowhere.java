@@ -5,7 +5,7 @@ import io.lutra.engine.sketch.paint.Light;
 import java.util.List;
 
 /** Nothing, for subjects that are put into another picture. */
-record Void(Light light) implements Scenery {
+record Nowhere(Light light) implements Scenery {
     @Override
     public Floor floor() {
         return new Floor(.7, .8, .98, Floor.Surface.GROUND);

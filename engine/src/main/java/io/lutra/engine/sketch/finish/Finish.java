@@ -1,0 +1,50 @@
+package io.lutra.engine.sketch.finish;
+
+import io.lutra.engine.sketch.paint.Dice;
+import io.lutra.engine.sketch.prompt.Idea.Style;
+import java.util.List;
+
+/** Applies styles to opaque pixels, in place. */
+public final class Finish {
+    private Finish() {}
+
+    /**
+     * Makes the picture in the manner of the strongest style that can be made, and toned as further ones say.
+     *
+     * @param rgb the pixels, row by row; changed in place
+     * @param styles strongest first
+     */
+    public static void apply(int[] rgb, int width, int height, List<Style> styles, Dice dice) {
+        var canvas = new Canvas(rgb, width, height);
+        boolean made = false;
+        for (var style : styles) {
+            if (Grading.isToning(style)) {
+                Grading.apply(canvas, style, dice);
+            } else if (!made) {
+                made = make(canvas, style, dice);
+            }
+        }
+    }
+
+    private static boolean make(Canvas canvas, Style style, Dice dice) {
+        switch (style) {
+            case WATERCOLOR -> Brushwork.watercolour(canvas, dice);
+            case OIL -> Brushwork.oil(canvas, .014);
+            case IMPRESSIONIST -> Brushwork.oil(canvas, .024);
+            case PENCIL -> Linework.pencil(canvas, dice);
+            case LINE -> Linework.line(canvas, 0x22232B, 0xFFFFFF);
+            case INK -> Linework.ink(canvas);
+            case NEON -> Linework.neon(canvas);
+            case COMIC -> Cells.halftone(canvas, .012, 5);
+            case POP_ART -> Cells.halftone(canvas, .02, 3);
+            case PIXEL_ART -> Cells.pixels(canvas);
+            case MOSAIC -> Cells.mosaic(canvas, dice);
+            case LOW_POLY, ABSTRACT -> Cells.facets(canvas, style == Style.ABSTRACT ? 13 : 22, dice);
+            case PAPER -> Brushwork.paper(canvas, dice, .16);
+            case PHOTO, THREE_D, CARTOON, ANIME, FLAT, STICKER, CLAY, MINIMALIST, VINTAGE, BLACK_AND_WHITE, PASTEL -> {
+                return false;
+            }
+        }
+        return true;
+    }
+}
