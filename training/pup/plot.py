@@ -19,10 +19,12 @@ def main():
     entries = [json.loads(line) for line in (RUNS / args.run / "log.jsonl").open()]
     series = {name: [(e["samples"], e[name]) for e in entries if name in e] for name in SERIES}
     last = max(e["samples"] for e in entries)
+    # The first points, from before the network knew anything, would flatten the rest: what is above `top` is left out.
     top = max(v for name, points in series.items() if points for _, v in points[1 + len(points) // 20:] or points)
+    series = {name: [p for p in points if p[1] <= top] for name, points in series.items()}
     picture = Image.new("RGB", (WIDTH, HEIGHT), "white")
     draw = ImageDraw.Draw(picture)
-    place = lambda samples, value: (MARGIN + samples / last * (WIDTH - 2 * MARGIN), HEIGHT - MARGIN - min(value / top, 1) * (HEIGHT - 2 * MARGIN))
+    place = lambda samples, value: (MARGIN + samples / last * (WIDTH - 2 * MARGIN), HEIGHT - MARGIN - value / top * (HEIGHT - 2 * MARGIN))
     for tenth in range(11):
         x, y = place(last * tenth / 10, top * tenth / 10)
         draw.line([(MARGIN, y), (WIDTH - MARGIN, y)], fill=(230, 230, 230))
