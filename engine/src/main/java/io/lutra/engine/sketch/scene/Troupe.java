@@ -5,6 +5,7 @@ import io.lutra.engine.sketch.library.Figure;
 import io.lutra.engine.sketch.library.Kind;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.prompt.Idea;
+import io.lutra.engine.sketch.prompt.Idea.Framing;
 import io.lutra.engine.sketch.prompt.Look;
 import io.lutra.engine.sketch.prompt.Relation;
 import io.lutra.engine.sketch.prompt.Subject;
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 final class Troupe {
     private static final int MOST_OF_ONE = 24;
+    private static final int PATTERN_SIZE = 20;
     private static final double LARGEST_INDOORS = 2.2;
     private static final double SMALLEST = .24;
     private static final double BUST_ON_A_SEAT = .62;
@@ -30,6 +32,7 @@ final class Troupe {
     private final Wardrobe wardrobe;
     private final Dice dice;
     private final boolean headOnly;
+    private final boolean isPattern;
     private final List<Optional<Entry>> entries;
     private final List<List<Group>> groups = new ArrayList<>();
 
@@ -44,6 +47,7 @@ final class Troupe {
             case UNSAID -> isAlone(idea) && this.dice.chance(.25);
             case FULL_FIGURE, WIDE, FROM_ABOVE, FROM_BELOW, PATTERN -> false;
         };
+        this.isPattern = idea.framing() == Framing.PATTERN;
         double reference = entries.stream()
                 .flatMap(Optional::stream)
                 .filter(e -> !e.kind().isScenery() || entries.size() == 1)
@@ -73,7 +77,9 @@ final class Troupe {
         var look = subject.thing().look();
         double usual = Math.clamp(Math.pow(entry.metres() / reference, .42), .34, 1.5);
         double size = Math.max(SMALLEST, usual * Math.pow(look.size().scale(), .8));
-        int count = Math.min(subject.thing().count().number(), MOST_OF_ONE);
+        int asked = subject.thing().count().number();
+        boolean repeats = isPattern && (asked == 1 || !subject.thing().count().exact());
+        int count = repeats ? Math.max(asked, PATTERN_SIZE / entries.size()) : Math.min(asked, MOST_OF_ONE);
         for (int i = 0; i < count; i++) {
             double spread = count > 1 ? 1 + dice.around(.1) : 1;
             var group = group(entry, index, casting.figure(entry, i), look, size * spread, i);
