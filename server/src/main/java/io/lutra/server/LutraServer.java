@@ -18,6 +18,7 @@ import io.lutra.server.models.ModelsEndpoint;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.Strictness;
 import io.lutra.server.uploads.JsonPictures;
+import io.lutra.server.uploads.UploadGate;
 import io.lutra.server.variations.VariationsEndpoint;
 import io.lutra.server.workshop.ModelCatalog;
 import io.lutra.server.workshop.Opening;
@@ -75,6 +76,7 @@ public final class LutraServer implements AutoCloseable {
                 random));
         var strictness = new Strictness(config.strict());
         var jsonPictures = new JsonPictures(new LinkedPictures(links, store, clock));
+        var gate = UploadGate.forHeap(Runtime.getRuntime().maxMemory());
         var models = new ModelsEndpoint(opening);
         var docs = new DocsEndpoint(base);
         var router = new Router.Builder()
@@ -82,8 +84,11 @@ public final class LutraServer implements AutoCloseable {
                 .on(
                         "POST",
                         "/images/edits",
-                        new EditsEndpoint(desk, strictness, config.uploads(), jsonPictures)::create)
-                .on("POST", "/images/variations", new VariationsEndpoint(desk, strictness, config.uploads())::create)
+                        new EditsEndpoint(desk, strictness, config.uploads(), jsonPictures, gate)::create)
+                .on(
+                        "POST",
+                        "/images/variations",
+                        new VariationsEndpoint(desk, strictness, config.uploads(), gate)::create)
                 .on("GET", "/models", models::list)
                 .on("GET", "/models/{model}", models::retrieve)
                 .on("GET", "/files/{name}", new FilesEndpoint(links, store, clock)::fetch)

@@ -19,9 +19,11 @@ import io.lutra.server.uploads.JsonPictures;
 import io.lutra.server.uploads.PictureForm;
 import io.lutra.server.uploads.PictureIntake;
 import io.lutra.server.uploads.Upload;
+import io.lutra.server.uploads.UploadGate;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.server.workshop.ModelCatalog;
 import io.lutra.server.workshop.ModelCatalog.Named;
+import io.lutra.server.workshop.Workshop;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +35,12 @@ public final class EditsEndpoint {
     private final Strictness strictness;
     private final UploadPolicy policy;
     private final JsonPictures jsonPictures;
+    private final UploadGate gate;
 
     /** In front of a desk. */
-    public EditsEndpoint(PictureDesk desk, Strictness strictness, UploadPolicy policy, JsonPictures jsonPictures) {
+    public EditsEndpoint(
+            PictureDesk desk, Strictness strictness, UploadPolicy policy, JsonPictures jsonPictures, UploadGate gate) {
+        this.gate = gate;
         this.desk = desk;
         this.strictness = strictness;
         this.policy = policy;
@@ -44,9 +49,20 @@ public final class EditsEndpoint {
 
     /** Parses, validates, repaints and answers. */
     public Reply create(Call call) throws InterruptedException {
+        var workshop = desk.workshop(call);
+        Prepared edit;
+        try (var _ = gate.enter()) {
+            edit = prepare(call, workshop);
+        }
+        return told(desk.answer(call, workshop, edit.order()), edit.canvas(), edit.intake());
+    }
+
+    /** An edit that only waits to be drawn: what was uploaded for it has been decoded, and let go. */
+    private record Prepared(PictureOrder order, EditCanvas canvas, PictureIntake intake) {}
+
+    private Prepared prepare(Call call, Workshop workshop) throws InterruptedException {
         boolean json = JsonBody.isAnnounced(call);
         var form = read(call, json);
-        var workshop = desk.workshop(call);
         var named = named(workshop.catalog(), form, json);
         if (json && named.profile() == Profile.L) {
             throw ApiError.unsupportedContentType("application/json", "multipart/form-data for " + named.name())
@@ -74,9 +90,7 @@ public final class EditsEndpoint {
                 request.prompt(),
                 desk.output(options),
                 PictureDesk.settings(options, named.model()));
-        var reply = desk.answer(
-                call,
-                workshop,
+        return new Prepared(
                 new PictureOrder(
                         named,
                         terms,
@@ -85,8 +99,9 @@ public final class EditsEndpoint {
                         drawn -> canvas.region().restore(canvas.image(), drawn),
                         request.prompt(),
                         Usage.imageTokens(size.width(), size.height()),
-                        "image_edit"));
-        return told(reply, canvas, intake);
+                        "image_edit"),
+                canvas,
+                intake);
     }
 
     private PictureForm read(Call call, boolean json) throws InterruptedException {

@@ -28,7 +28,7 @@ public record PictureForm(Parameters parameters, List<Upload> images, Optional<U
     public static final int FOUR_MEGABYTES = 4 << 20;
 
     private static final long FIFTY_MEGABYTES = 50L << 20;
-    private static final long MAX_BODY = 64L << 20;
+    static final long MAX_BODY = 64L << 20;
     private static final Pattern IMAGE = Pattern.compile("images?(\\[[0-9]{0,3}])?");
     private static final Set<String> SEVERAL = Set.of("image[]", "images", "images[]");
 

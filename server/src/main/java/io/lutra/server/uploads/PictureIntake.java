@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class PictureIntake {
     private static final int MAX_SIDE = 8192;
-    private static final long MAX_PIXELS = 24_000_000;
+    static final long MAX_PIXELS = 16_777_216;
     private static final long FIFTY_MEGABYTES = 50L << 20;
     private static final Set<PictureFormat> FOUNDING = Set.of(PictureFormat.PNG);
     private static final Set<PictureFormat> LATER = Set.of(PictureFormat.PNG, PictureFormat.JPEG, PictureFormat.WEBP);

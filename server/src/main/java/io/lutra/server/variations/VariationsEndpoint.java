@@ -17,7 +17,9 @@ import io.lutra.server.pictures.PictureOrder;
 import io.lutra.server.pictures.Strictness;
 import io.lutra.server.uploads.PictureForm;
 import io.lutra.server.uploads.PictureIntake;
+import io.lutra.server.uploads.UploadGate;
 import io.lutra.server.uploads.UploadPolicy;
+import io.lutra.server.workshop.Workshop;
 import java.util.function.UnaryOperator;
 
 /** Draws other pictures of what a picture shows. */
@@ -28,9 +30,11 @@ public final class VariationsEndpoint {
     private final PictureDesk desk;
     private final Strictness strictness;
     private final UploadPolicy policy;
+    private final UploadGate gate;
 
     /** In front of a desk. */
-    public VariationsEndpoint(PictureDesk desk, Strictness strictness, UploadPolicy policy) {
+    public VariationsEndpoint(PictureDesk desk, Strictness strictness, UploadPolicy policy, UploadGate gate) {
+        this.gate = gate;
         this.desk = desk;
         this.strictness = strictness;
         this.policy = policy;
@@ -43,8 +47,21 @@ public final class VariationsEndpoint {
                             call.headers().first("content-type").orElse(""), "multipart/form-data")
                     .asException();
         }
-        var form = PictureForm.read(call, policy);
         var workshop = desk.workshop(call);
+        Prepared variation;
+        try (var _ = gate.enter()) {
+            variation = prepare(call, workshop);
+        }
+        var reply = desk.answer(call, workshop, variation.order());
+        var repairs = variation.intake().repairs();
+        return repairs.isEmpty() ? reply : reply.with("lutra-repaired", String.join("; ", repairs));
+    }
+
+    /** A variation that only waits to be drawn: what was uploaded for it has been decoded, and let go. */
+    private record Prepared(PictureOrder order, PictureIntake intake) {}
+
+    private Prepared prepare(Call call, Workshop workshop) throws InterruptedException {
+        var form = PictureForm.read(call, policy);
         var named = workshop.catalog().resolve(RequestReader.model(form.parameters()));
         if (form.images().isEmpty()) {
             throw ApiError.missing("image").asException();
@@ -68,9 +85,7 @@ public final class VariationsEndpoint {
                 Math.max(LEAST_STRENGTH, request.strength()),
                 desk.output(options),
                 PictureDesk.settings(options, named.model()));
-        var reply = desk.answer(
-                call,
-                workshop,
+        return new Prepared(
                 new PictureOrder(
                         named,
                         terms,
@@ -79,9 +94,8 @@ public final class VariationsEndpoint {
                         UnaryOperator.identity(),
                         "",
                         Usage.imageTokens(image.width(), image.height()),
-                        "image_variation"));
-        var repairs = intake.repairs();
-        return repairs.isEmpty() ? reply : reply.with("lutra-repaired", String.join("; ", repairs));
+                        "image_variation"),
+                intake);
     }
 
     private Raster square(Raster image, Profile profile, PictureIntake intake) {
