@@ -46,7 +46,7 @@ public final class Tokeniser {
                 take(Token.Kind.HAN, end(Tokeniser::isHan));
             } else if (c == '<' && tag() > 0) {
                 at = tag();
-            } else if (Character.isDigit(c) && !isWord(next(end(Character::isDigit)))) {
+            } else if (isDigit(c) && !isWord(next(end(Tokeniser::isDigit)))) {
                 number();
             } else if (Character.isLetterOrDigit(c)) {
                 word();
@@ -94,8 +94,8 @@ public final class Tokeniser {
 
     /** A whole number; one with a decimal point counts nothing. */
     private void number() {
-        int end = end(Character::isDigit);
-        boolean decimal = end + 1 < text.length() && text.charAt(end) == '.' && Character.isDigit(text.charAt(end + 1));
+        int end = end(Tokeniser::isDigit);
+        boolean decimal = end + 1 < text.length() && text.charAt(end) == '.' && isDigit(text.charAt(end + 1));
         if (decimal) {
             at = end + 1;
             at = end(Character::isLetterOrDigit);
@@ -201,6 +201,10 @@ public final class Tokeniser {
 
     private static boolean isHan(int c) {
         return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean isWord(int c) {

@@ -23,7 +23,7 @@ class ChineseReaderTest {
             夜晚的城市街道，下雨，霓虹灯，赛博朋克 = in city night rain | neon
             没有人的海滩，日落 = in beach sunset | no 人
             一条龙飞过城堡上空 = dragon + castle | 0 above 1
-            穿着红裙子的女孩抱着一只白色的兔子 = girl [wears dress(red)] [holds rabbit-face(white)]
+            穿着红裙子的女孩抱着一只白色的兔子 = woman-standing [wears dress(red)] [holds rabbit-face(white)]
             蓝色背景上的一朵向日葵 = sunflower | in plain #blue
             一只熊猫在竹林里吃竹子 = panda [holds pine-decoration] | in forest
             左边是一只狗，右边是一只猫 = dog @left + cat @right

@@ -79,7 +79,7 @@ class EnglishReaderTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '=', quoteCharacter = '`', maxCharsPerColumn = 1000, emptyValue = "", textBlock = """
             cat, orange, fluffy, sitting, best quality, masterpiece, 4k                = cat(orange fluffy sitting)
-            (masterpiece:1.2), best quality, 1girl, blue dress, holding umbrella, rain <lora:foo:0.8> = girl [wears dress(blue)] [holds umbrella] | in rain
+            (masterpiece:1.2), best quality, 1girl, blue dress, holding umbrella, rain <lora:foo:0.8> = woman-standing [wears dress(blue)] [holds umbrella] | in rain
             a dragon flying over a castle, epic fantasy art, highly detailed, trending on artstation, 8k, by greg rutkowski = dragon(flying) + castle | 0 above 1 | cartoon | epic
             seamless pattern of strawberries                                           = ~3x strawberry | pattern
             a sign that says "hello world"                                             = placard | "hello world"
