@@ -216,6 +216,10 @@ final class Clause {
 
     /** Applies the thing that a verb means when none is named: a cat reading reads a book. */
     void tieStandIn(Tie tie) {
+        var actor = actor();
+        if (tie instanceof Tie.Relate && (actor == null || !lexicon.isAnimate(actor.concept()))) {
+            return;
+        }
         guess.named(tie.standIn()).ifPresent(thing -> {
             var subject = new SubjectDraft(thing.words(), thing.candidates(), thing.count());
             tie(tie, subject, false);
