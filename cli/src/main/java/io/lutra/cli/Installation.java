@@ -2,8 +2,9 @@ package io.lutra.cli;
 
 import io.lutra.engine.ModelRegistry;
 import io.lutra.engine.sketch.SketchModel;
-import io.lutra.engine.sketch.prompt.reader.Nearness;
+import io.lutra.engine.sketch.prompt.reader.Meanings;
 import io.lutra.engine.tensor.Device;
+import io.lutra.engine.text.TextEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,13 @@ final class Installation {
     }
 
     /**
-     * Loads the models that come with Lutra, the default first.
+     * Loads the models that come with Lutra, the default first. The text encoder that they share lives as long as the process.
      *
      * @throws io.lutra.engine.EngineException.BadWeights if a weight file is missing or was changed
      */
     static ModelRegistry models(Device device) {
         Path models = home().resolve("models");
-
-        return new ModelRegistry(List.of(SketchModel.load(models.resolve("sketch"), Nearness.NONE)));
+        var encoder = TextEncoder.load(device, models.resolve("minilm"));
+        return new ModelRegistry(List.of(SketchModel.load(models.resolve("sketch"), new Meanings(encoder::embed))));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What words mean that stand in no table: by nearness of meaning. */
 final class Guess {
     /** Above it a concept is likelier right than wrong, see {@link Meanings}. */
-    private static final double LIKELY = 0.6;
+    private static final double LIKELY = 0.53;
 
     private static final double CONCEIVABLE = 0.35;
 

@@ -15,8 +15,8 @@ import java.util.function.Function;
 /*
  * Implementation note: the vectors of the concepts are computed once, by MeaningsBuilder among the tests, since to encode all
  * names takes seconds. They are kept as signed bytes with one scale each, which changes no product by more than 0.01. On the
- * 1,737 English synonyms of the table of nouns the first concept is right for 50% and one of the first five for 73%; below a
- * product of 0.6 a wrong concept is likelier than a right one, and words such as "democracy" stay below it.
+ * 1,737 English synonyms of the table of nouns the first concept is right for 50% and one of the first five for 73%; the right
+ * ones have a product of 0.64 in the median, the wrong ones 0.51, and the first concepts of words such as "democracy" 0.36.
  */
 /**
  * Concepts by the product of their sentence vectors with the words'. Thread-safe if the encoder is.
