@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where Lutra and what it keeps lie, and the models that come with it. */
-final class Installation {
+public final class Installation {
     private Installation() {}
 
     /** The folder with {@code models/}: the system property {@code lutra.home}, which the launcher sets, or here. */
@@ -30,7 +30,7 @@ final class Installation {
      *
      * @throws io.lutra.engine.EngineException.BadWeights if a weight file is missing or was changed
      */
-    static ModelRegistry models(Device device) {
+    public static ModelRegistry models(Device device) {
         Path models = home().resolve("models");
         var encoder = TextEncoder.load(device, models.resolve("minilm"));
         return new ModelRegistry(List.of(SketchModel.load(models.resolve("sketch"), new Meanings(encoder::embed))));
