@@ -18,12 +18,16 @@ import io.lutra.engine.sketch.retouch.Retouch;
 import io.lutra.engine.sketch.scene.Composer;
 import io.lutra.engine.sketch.scene.Painter;
 import io.lutra.engine.sketch.scene.Work;
+import io.lutra.engine.sketch.sight.Onlooker;
+import io.lutra.engine.sketch.sight.Sibling;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Composes a new scene for every prompt and seed from an openly licensed library of vector drawings. Not a neural image
@@ -36,18 +40,25 @@ public final class SketchModel implements ImageModel {
             "lutra",
             "Apache-2.0 AND MIT AND CC-BY-4.0",
             Instant.parse("2026-11-01T00:00:00Z"),
-            Set.of(Operation.GENERATE, Operation.EDIT),
+            Set.of(Operation.GENERATE, Operation.EDIT, Operation.VARY),
             Set.of(Setting.NEGATIVE_PROMPT),
             new ModelInfo.Sizes(512, 64, 2048, 1),
             new Settings(Painter.LAYERS, 1, ""),
             Painter.LAYERS,
             16);
 
+    /** Strength of a variation from which on what a picture shows is composed anew, rather than the picture itself changed. */
+    private static final double COMPOSE_ANEW = 0.35;
+
+    private final Path directory;
     private final Library library;
     private final PromptReader reader;
     private final Composer composer;
+    /** Made when the first picture is to be varied. */
+    private @Nullable Onlooker onlooker;
 
-    private SketchModel(Library library, PromptReader reader) {
+    private SketchModel(Path directory, Library library, PromptReader reader) {
+        this.directory = directory;
         this.library = library;
         this.reader = reader;
         this.composer = new Composer(library);
@@ -61,7 +72,7 @@ public final class SketchModel implements ImageModel {
      */
     public static SketchModel load(Path directory, Nearness nearness) {
         var library = Library.load(directory);
-        return new SketchModel(library, new PromptReader(library.concepts(), nearness));
+        return new SketchModel(directory, library, new PromptReader(library.concepts(), nearness));
     }
 
     @Override
@@ -87,8 +98,30 @@ public final class SketchModel implements ImageModel {
                 var hole = Hole.of(edit.mask());
                 yield drawings(output, seed -> new Retouch(library, idea, edit.image(), hole, seed));
             }
-            case PictureRequest.Variation variation -> throw new Unsupported(INFO.id() + " does not vary pictures");
+            case PictureRequest.Variation variation -> {
+                var seen = variation.strength() < COMPOSE_ANEW
+                        ? Optional.<Idea>empty()
+                        : onlooker().look(variation.image());
+                yield drawings(
+                        output,
+                        seed -> seen.<Work>map(idea -> painter(idea, output, seed))
+                                .orElseGet(() -> new Sibling(
+                                        variation.image(),
+                                        variation.strength(),
+                                        output.width(),
+                                        output.height(),
+                                        seed)));
+            }
         };
+    }
+
+    private Onlooker onlooker() {
+        var known = onlooker;
+        if (known == null) {
+            known = Onlooker.load(directory, library);
+            onlooker = known;
+        }
+        return known;
     }
 
     private Painter painter(Idea idea, PictureRequest.Output output, long seed) {

@@ -1,0 +1,191 @@
+package io.lutra.engine.sketch.sight;
+
+import io.lutra.engine.EngineException.BadWeights;
+import io.lutra.engine.sketch.library.Figure;
+import io.lutra.engine.sketch.library.Kind;
+import io.lutra.engine.sketch.library.Library;
+import io.lutra.imaging.Raster;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * Finds drawings of the library in a picture by matching templates: every drawing, at several sizes, at every place, first on a
+ * very small copy of the picture, then the best of them on a larger one. Safe to share between threads.
+ */
+final class Recogniser {
+    /** Correlation from which on a drawing counts as seen. */
+    static final double SURE = 0.72;
+
+    /** Correlation on the smallest copy from which on a drawing is looked at more closely. */
+    private static final double WORTH_A_LOOK = 0.4;
+
+    private static final int THUMBNAIL = 24;
+    private static final int COLUMNS = 64;
+    private static final int COARSE = 18;
+    private static final int[] COARSE_SIZES = {7, 9, 11, 13, 16, 18};
+    /** Step, in pixels of the smallest copy, between the places tried. */
+    private static final int STRIDE = 2;
+
+    private static final int MIDDLE = 30;
+    private static final int FINE = 48;
+    /** What of a picture's side a drawing may reach over its edge. */
+    private static final int MARGIN = 6;
+
+    private static final int KEPT_COARSE = 400;
+    private static final int KEPT_MIDDLE = 40;
+    private static final int MOST_SIGHTINGS = 4;
+
+    private final List<Figure> figures;
+    private final List<Patch> thumbnails;
+    private final Map<String, Integer> indices = new HashMap<>();
+    /** Concepts that are mere signs: squares, hearts, marks. Parts of nearly everything look like one. */
+    private final Set<String> signs;
+
+    private Recogniser(List<Figure> figures, List<Patch> thumbnails, Set<String> signs) {
+        this.figures = figures;
+        this.thumbnails = thumbnails;
+        this.signs = signs;
+        for (int i = 0; i < figures.size(); i++) {
+            indices.put(figures.get(i).file(), i);
+        }
+    }
+
+    /**
+     * Reads {@code thumbnails.png}: all drawings of the library by file name, in rows of 64 squares of 24 pixels.
+     *
+     * @throws BadWeights if the file is missing or does not fit the library
+     */
+    static Recogniser load(Path directory, Library library) {
+        Path file = directory.resolve("thumbnails.png");
+        List<Figure> figures = library.entries().stream()
+                .flatMap(entry -> entry.figures().stream())
+                .sorted(Comparator.comparing(Figure::file))
+                .toList();
+        BufferedImage sheet;
+        try {
+            sheet = ImageIO.read(file.toFile());
+        } catch (IOException e) {
+            throw new BadWeights("cannot read " + file + ": restore it from the release", e);
+        }
+        int rows = Math.ceilDiv(figures.size(), COLUMNS);
+        if (sheet == null || sheet.getWidth() != COLUMNS * THUMBNAIL || sheet.getHeight() != rows * THUMBNAIL) {
+            throw new BadWeights(file + " does not fit the library: restore both from the release");
+        }
+        List<Patch> thumbnails = new ArrayList<>();
+        for (int i = 0; i < figures.size(); i++) {
+            int x = i % COLUMNS * THUMBNAIL;
+            int y = i / COLUMNS * THUMBNAIL;
+            int[] argb = sheet.getRGB(x, y, THUMBNAIL, THUMBNAIL, null, 0, THUMBNAIL);
+            thumbnails.add(Patch.of(new Raster(THUMBNAIL, THUMBNAIL, argb), THUMBNAIL));
+        }
+        Set<String> signs = library.entries().stream()
+                .filter(entry -> entry.kind() == Kind.SYMBOL)
+                .map(entry -> entry.concept().id())
+                .collect(Collectors.toSet());
+        return new Recogniser(figures, thumbnails, signs);
+    }
+
+    /** What the picture shows, surest first, at most four things that hardly overlap; empty if nothing is known. */
+    List<Sighting> look(Raster picture) {
+        var coarse = field(picture, COARSE);
+        List<Sighting> found = ranked(
+                IntStream.range(0, figures.size())
+                        .filter(i -> !signs.contains(figures.get(i).concept()))
+                        .parallel()
+                        .boxed()
+                        .flatMap(i -> best(i, coarse)),
+                KEPT_COARSE);
+        var middle = field(picture, MIDDLE);
+        found = ranked(found.parallelStream().map(sighting -> refine(sighting, middle, MIDDLE)), KEPT_MIDDLE);
+        var fine = field(picture, FINE);
+        List<Sighting> refined =
+                ranked(found.parallelStream().map(sighting -> refine(sighting, fine, FINE)), KEPT_MIDDLE);
+        List<Sighting> seen = new ArrayList<>();
+        for (Sighting sighting : refined) {
+            if (sighting.score() >= SURE
+                    && seen.size() < MOST_SIGHTINGS
+                    && seen.stream().noneMatch(sighting::overlaps)) {
+                seen.add(sighting);
+            }
+        }
+        return seen;
+    }
+
+    private static Field field(Raster picture, int side) {
+        return new Field(Patch.of(picture, side).padded(side / MARGIN));
+    }
+
+    private static List<Sighting> ranked(Stream<Sighting> sightings, int kept) {
+        return sightings
+                .sorted(Comparator.comparingDouble(Sighting::weight)
+                        .reversed()
+                        .thenComparing(sighting -> sighting.figure().file()))
+                .limit(kept)
+                .toList();
+    }
+
+    /** The best place and size of one drawing, as it is and mirrored. */
+    private Stream<Sighting> best(int index, Field picture) {
+        Sighting best = null;
+        double most = WORTH_A_LOOK;
+        for (boolean mirror : new boolean[] {false, true}) {
+            Patch whole = mirror ? thumbnails.get(index).mirrored() : thumbnails.get(index);
+            for (int size : COARSE_SIZES) {
+                var drawing = new Template(whole.shrunk(size));
+                for (int y = 0; y <= picture.side() - size; y += STRIDE) {
+                    for (int x = 0; x <= picture.side() - size; x += STRIDE) {
+                        double score = drawing.likeness(picture, x, y);
+                        if (score > most) {
+                            most = score;
+                            best = sighting(index, x - COARSE / MARGIN, y - COARSE / MARGIN, size, COARSE, score);
+                        }
+                    }
+                }
+            }
+        }
+        return Stream.ofNullable(best);
+    }
+
+    private Sighting sighting(int index, int x, int y, int size, int scale, double score) {
+        return new Sighting(figures.get(index), (double) x / scale, (double) y / scale, (double) size / scale, score);
+    }
+
+    /** The same drawing near the same place, on a larger copy of the given side. */
+    private Sighting refine(Sighting rough, Field picture, int scale) {
+        int index = Objects.requireNonNull(indices.get(rough.figure().file()));
+        Sighting best = rough;
+        double most = -1;
+        int margin = scale / MARGIN;
+        int size0 = (int) Math.round(rough.side() * scale);
+        for (boolean mirror : new boolean[] {false, true}) {
+            Patch whole = mirror ? thumbnails.get(index).mirrored() : thumbnails.get(index);
+            for (int size = Math.max(8, size0 - 3); size <= Math.min(picture.side(), size0 + 3); size++) {
+                var drawing = new Template(whole.shrunk(size));
+                int x0 = margin + (int) Math.round((rough.x() + rough.side() / 2) * scale - size / 2.0);
+                int y0 = margin + (int) Math.round((rough.y() + rough.side() / 2) * scale - size / 2.0);
+                for (int y = Math.max(0, y0 - 2); y <= Math.min(picture.side() - size, y0 + 2); y++) {
+                    for (int x = Math.max(0, x0 - 2); x <= Math.min(picture.side() - size, x0 + 2); x++) {
+                        double score = drawing.likeness(picture, x, y);
+                        if (score > most) {
+                            most = score;
+                            best = sighting(index, x - margin, y - margin, size, scale, score);
+                        }
+                    }
+                }
+            }
+        }
+        return best;
+    }
+}
