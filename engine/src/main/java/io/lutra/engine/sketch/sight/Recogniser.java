@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ import javax.imageio.ImageIO;
  */
 final class Recogniser {
     /** Correlation from which on a drawing counts as seen. */
-    static final double SURE = 0.72;
+    static final double SURE = 0.9;
 
     /** Correlation on the smallest copy from which on a drawing is looked at more closely. */
     private static final double WORTH_A_LOOK = 0.4;
@@ -34,7 +35,7 @@ final class Recogniser {
     private static final int THUMBNAIL = 24;
     private static final int COLUMNS = 64;
     private static final int COARSE = 18;
-    private static final int[] COARSE_SIZES = {7, 9, 11, 13, 16, 18};
+    private static final int[] COARSE_SIZES = {10, 12, 14, 16, 18};
     /** Step, in pixels of the smallest copy, between the places tried. */
     private static final int STRIDE = 2;
 
@@ -45,12 +46,15 @@ final class Recogniser {
 
     private static final int KEPT_COARSE = 400;
     private static final int KEPT_MIDDLE = 40;
-    private static final int MOST_SIGHTINGS = 4;
+    /** Side of a drawing, as a fraction of the picture's, below which a likeness is often chance. */
+    private static final double LARGE = 0.55;
+
+    private static final int FLAGS = 9;
 
     private final List<Figure> figures;
     private final List<Patch> thumbnails;
     private final Map<String, Integer> indices = new HashMap<>();
-    /** Concepts that are mere signs: squares, hearts, marks. Parts of nearly everything look like one. */
+    /** Concepts that are mere signs: squares, hearts, flags. Parts of nearly everything look like one. */
     private final Set<String> signs;
 
     private Recogniser(List<Figure> figures, List<Patch> thumbnails, Set<String> signs) {
@@ -91,14 +95,14 @@ final class Recogniser {
             thumbnails.add(Patch.of(new Raster(THUMBNAIL, THUMBNAIL, argb), THUMBNAIL));
         }
         Set<String> signs = library.entries().stream()
-                .filter(entry -> entry.kind() == Kind.SYMBOL)
+                .filter(entry -> entry.kind() == Kind.SYMBOL || entry.concept().group() == FLAGS)
                 .map(entry -> entry.concept().id())
                 .collect(Collectors.toSet());
         return new Recogniser(figures, thumbnails, signs);
     }
 
-    /** What the picture shows, surest first, at most four things that hardly overlap; empty if nothing is known. */
-    List<Sighting> look(Raster picture) {
+    /** The main thing that the picture shows; empty unless it is large and surely known. */
+    Optional<Sighting> look(Raster picture) {
         var coarse = field(picture, COARSE);
         List<Sighting> found = ranked(
                 IntStream.range(0, figures.size())
@@ -112,15 +116,9 @@ final class Recogniser {
         var fine = field(picture, FINE);
         List<Sighting> refined =
                 ranked(found.parallelStream().map(sighting -> refine(sighting, fine, FINE)), KEPT_MIDDLE);
-        List<Sighting> seen = new ArrayList<>();
-        for (Sighting sighting : refined) {
-            if (sighting.score() >= SURE
-                    && seen.size() < MOST_SIGHTINGS
-                    && seen.stream().noneMatch(sighting::overlaps)) {
-                seen.add(sighting);
-            }
-        }
-        return seen;
+        return refined.stream()
+                .filter(sighting -> sighting.score() >= SURE && sighting.side() >= LARGE)
+                .findFirst();
     }
 
     private static Field field(Raster picture, int side) {

@@ -16,12 +16,4 @@ public record Sighting(Figure figure, double x, double y, double side, double sc
     double weight() {
         return score * Math.pow(side, 0.25);
     }
-
-    /** Whether the squares of both share more than a third of the smaller one. */
-    boolean overlaps(Sighting other) {
-        double w = Math.min(x + side, other.x + other.side) - Math.max(x, other.x);
-        double h = Math.min(y + side, other.y + other.side) - Math.max(y, other.y);
-        double smaller = Math.min(side, other.side);
-        return w > 0 && h > 0 && w * h > smaller * smaller / 3;
-    }
 }

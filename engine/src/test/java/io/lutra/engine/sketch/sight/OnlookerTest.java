@@ -35,34 +35,19 @@ class OnlookerTest {
     }
 
     @Test
-    void seesWhatOurOwnPicturesShow() throws InterruptedException {
-        var concepts = List.of(
-                "otter",
-                "red-apple",
-                "rocket",
-                "castle",
-                "penguin",
-                "hamburger",
-                "bicycle",
-                "guitar",
-                "fox",
-                "sunflower");
+    void seesTheMainThingOfOurOwnPicturesAndNeverAnother() throws InterruptedException {
         int seen = 0;
-        for (String concept : concepts) {
-            for (long seed = 1; seed <= 1; seed++) {
-                Raster picture = new Studio(model).draw("a " + concept.replace('-', ' '), 256, 256, seed);
-                boolean found = onlooker.look(picture).stream()
-                        .anyMatch(idea -> idea.subjects()
-                                .getFirst()
-                                .thing()
-                                .best()
-                                .concept()
-                                .equals(concept));
-                seen += found ? 1 : 0;
+        for (String concept : List.of("rocket", "penguin", "sunflower", "hamburger", "guitar")) {
+            Raster picture = new Studio(model).draw("a " + concept, 256, 256, 1);
+            var idea = onlooker.look(picture);
+            if (idea.isPresent()) {
+                assertThat(idea.get().subjects().getFirst().thing().best().concept())
+                        .isEqualTo(concept);
+                seen++;
             }
         }
 
-        assertThat(seen).as("pictures of 10 whose subject is seen").isGreaterThanOrEqualTo(6);
+        assertThat(seen).as("pictures of 5 whose subject is seen").isGreaterThanOrEqualTo(3);
     }
 
     @Test
