@@ -23,7 +23,9 @@ import java.util.Set;
 final class Surroundings {
     private static final int CELLS = 8;
     /** Mean difference of a colour channel, of 1, up to which a place is recognised. */
-    private static final double NEAR = 0.085;
+    private static final double NEAR = 0.06;
+    /** The same in a single row of cells: another ground or sky is another place. */
+    private static final double NEAR_IN_A_ROW = 0.12;
 
     private static final int PAINTED = 64;
     private static final int TRIES = 3;
@@ -95,16 +97,24 @@ final class Surroundings {
         return free;
     }
 
+    /** Mean difference of a channel over the free cells; 1 where a row differs too much, or nothing is free. */
     private static double difference(Patch one, Patch other, boolean[] free) {
         double sum = 0;
         int count = 0;
-        for (int i = 0; i < free.length; i++) {
-            if (free[i]) {
-                for (int channel = 0; channel < 3; channel++) {
-                    sum += Math.abs(one.planes()[channel][i] - other.planes()[channel][i]);
-                    count++;
+        for (int row = 0; row < CELLS; row++) {
+            double ofRow = 0;
+            int inRow = 0;
+            for (int i = row * CELLS; i < (row + 1) * CELLS; i++) {
+                for (int channel = 0; free[i] && channel < 3; channel++) {
+                    ofRow += Math.abs(one.planes()[channel][i] - other.planes()[channel][i]);
+                    inRow++;
                 }
             }
+            if (ofRow > NEAR_IN_A_ROW * inRow) {
+                return 1;
+            }
+            sum += ofRow;
+            count += inRow;
         }
         return count == 0 ? 1 : sum / count;
     }
