@@ -13,8 +13,10 @@ import io.lutra.engine.sketch.prompt.Colour;
 import io.lutra.imaging.Raster;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Tells in what kind of place a picture was drawn, by comparing what is around the things seen with every place that can be
@@ -26,6 +28,9 @@ final class Surroundings {
     private static final double NEAR = 0.06;
     /** The same in a single row of cells: another ground or sky is another place. */
     private static final double NEAR_IN_A_ROW = 0.12;
+
+    /** Mean distance of a channel from its mean, of 1, below which there is a ground but no place. */
+    private static final double PLAIN = 0.05;
 
     private static final int PAINTED = 64;
     private static final int TRIES = 3;
@@ -72,7 +77,7 @@ final class Surroundings {
         boolean[] free = free(seen);
         Place best = null;
         double least = NEAR;
-        for (Place place : places) {
+        for (Place place : isPlain(look, free) ? List.<Place>of() : places) {
             double difference = difference(look, place.look(), free);
             if (difference < least) {
                 least = difference;
@@ -95,6 +100,19 @@ final class Surroundings {
                     .noneMatch(s -> x > s.x() && x < s.x() + s.side() && y > s.y() && y < s.y() + s.side());
         }
         return free;
+    }
+
+    private static boolean isPlain(Patch look, boolean[] free) {
+        var cells = IntStream.range(0, free.length).filter(i -> free[i]).toArray();
+        double sum = 0;
+        for (float[] plane : look.planes()) {
+            double mean =
+                    Arrays.stream(cells).mapToDouble(i -> plane[i]).average().orElse(0);
+            sum += Arrays.stream(cells)
+                    .mapToDouble(i -> Math.abs(plane[i] - mean))
+                    .sum();
+        }
+        return sum <= PLAIN * look.planes().length * cells.length;
     }
 
     /** Mean difference of a channel over the free cells; 1 where a row differs too much, or nothing is free. */
