@@ -38,11 +38,18 @@ public record ModelInfo(
         honoured = Set.copyOf(honoured);
     }
 
+    /** Whether it draws cut-outs: subjects on transparent ground. */
+    public boolean transparentBackground() {
+        return honoured.contains(Setting.TRANSPARENT_BACKGROUND);
+    }
+
     /** Optional settings of a request. */
     public enum Setting {
         STEPS,
         GUIDANCE_SCALE,
-        NEGATIVE_PROMPT
+        NEGATIVE_PROMPT,
+        /** {@link PictureRequest.Background#TRANSPARENT}; any other model paints a background all the same. */
+        TRANSPARENT_BACKGROUND
     }
 
     /**

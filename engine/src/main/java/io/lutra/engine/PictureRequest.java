@@ -105,8 +105,9 @@ public sealed interface PictureRequest {
      * @param guidanceScale weight of the prompt in classifier-free guidance (Ho and Salimans, arXiv:2207.12598); 1 turns
      *     guidance off
      * @param negativePrompt what must not be in the picture; empty for nothing
+     * @param background what is behind the subjects of a generation
      */
-    record Settings(int steps, double guidanceScale, String negativePrompt) {
+    record Settings(int steps, double guidanceScale, String negativePrompt, Background background) {
         /** Refuses steps below 1 and a scale that is negative or not a number. */
         public Settings {
             if (steps < 1 || !(guidanceScale >= 0 && guidanceScale <= 1000)) {
@@ -114,19 +115,37 @@ public sealed interface PictureRequest {
             }
         }
 
+        /** Settings with a painted background. */
+        public Settings(int steps, double guidanceScale, String negativePrompt) {
+            this(steps, guidanceScale, negativePrompt, Background.PAINTED);
+        }
+
         /** These settings with other steps. */
         public Settings withSteps(int steps) {
-            return new Settings(steps, guidanceScale, negativePrompt);
+            return new Settings(steps, guidanceScale, negativePrompt, background);
         }
 
         /** These settings with another guidance scale. */
         public Settings withGuidanceScale(double guidanceScale) {
-            return new Settings(steps, guidanceScale, negativePrompt);
+            return new Settings(steps, guidanceScale, negativePrompt, background);
         }
 
         /** These settings with another negative prompt. */
         public Settings withNegativePrompt(String negativePrompt) {
-            return new Settings(steps, guidanceScale, negativePrompt);
+            return new Settings(steps, guidanceScale, negativePrompt, background);
         }
+
+        /** These settings with another background. */
+        public Settings withBackground(Background background) {
+            return new Settings(steps, guidanceScale, negativePrompt, background);
+        }
+    }
+
+    /** What is behind the subjects of a picture. */
+    enum Background {
+        /** Whatever the prompt and the model put there. Such a picture is opaque. */
+        PAINTED,
+        /** Nothing: the subjects are cut out, with soft edges, on transparent ground. */
+        TRANSPARENT
     }
 }

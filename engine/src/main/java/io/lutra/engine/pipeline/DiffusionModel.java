@@ -81,7 +81,7 @@ public final class DiffusionModel implements ImageModel {
                 "NOASSERTION",
                 created,
                 EnumSet.allOf(PictureRequest.Operation.class),
-                EnumSet.allOf(ModelInfo.Setting.class),
+                EnumSet.complementOf(EnumSet.of(ModelInfo.Setting.TRANSPARENT_BACKGROUND)),
                 new ModelInfo.Sizes(nativeSide, SMALLEST_SIDE, LARGEST_SIDE, 1),
                 defaults(networks, maxSteps),
                 maxSteps,

@@ -7,6 +7,7 @@ import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelInfo;
 import io.lutra.engine.ModelInfo.Setting;
 import io.lutra.engine.PictureRequest;
+import io.lutra.engine.PictureRequest.Background;
 import io.lutra.engine.PictureRequest.Operation;
 import io.lutra.engine.PictureRequest.Settings;
 import io.lutra.engine.sketch.library.Library;
@@ -41,7 +42,7 @@ public final class SketchModel implements ImageModel {
             "Apache-2.0 AND MIT AND CC-BY-4.0",
             Instant.parse("2026-11-01T00:00:00Z"),
             Set.of(Operation.GENERATE, Operation.EDIT, Operation.VARY),
-            Set.of(Setting.NEGATIVE_PROMPT),
+            Set.of(Setting.NEGATIVE_PROMPT, Setting.TRANSPARENT_BACKGROUND),
             new ModelInfo.Sizes(512, 64, 2048, 1),
             new Settings(Painter.LAYERS, 1, ""),
             Painter.LAYERS,
@@ -91,7 +92,9 @@ public final class SketchModel implements ImageModel {
             case PictureRequest.Generation generation -> {
                 var idea =
                         reader.read(generation.prompt(), generation.settings().negativePrompt());
-                yield drawings(output, seed -> painter(idea, output, seed));
+                yield generation.settings().background() == Background.TRANSPARENT
+                        ? drawings(output, seed -> cutOut(idea, output, seed))
+                        : drawings(output, seed -> painter(idea, output, seed));
             }
             case PictureRequest.Edit edit -> {
                 var idea = reader.read(edit.prompt(), edit.settings().negativePrompt());
@@ -126,6 +129,11 @@ public final class SketchModel implements ImageModel {
 
     private Painter painter(Idea idea, PictureRequest.Output output, long seed) {
         var scene = composer.compose(idea, output.width(), output.height(), seed);
+        return new Painter(library, scene, output.width(), output.height());
+    }
+
+    private Painter cutOut(Idea idea, PictureRequest.Output output, long seed) {
+        var scene = composer.composeCutOut(idea, output.width(), output.height(), seed);
         return new Painter(library, scene, output.width(), output.height());
     }
 

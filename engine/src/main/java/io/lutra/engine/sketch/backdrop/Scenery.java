@@ -29,6 +29,11 @@ public interface Scenery {
         return new Nowhere(light);
     }
 
+    /** The place as a round badge, with nothing around it. */
+    static Scenery badge(Scenery place) {
+        return new Badge(place);
+    }
+
     /** Where things stand. */
     Floor floor();
 

@@ -34,6 +34,19 @@ final class Cells {
         }
     }
 
+    /** The opacity of the middle of each large pixel, all or nothing. */
+    static void squares(int[] alpha, int width, int height) {
+        double cell = Math.max(2, Math.min(width, height) / PIXELS);
+        var source = alpha.clone();
+        for (int y = 0; y < height; y++) {
+            int row = Math.min(height - 1, (int) (((int) (y / cell) + .5) * cell));
+            for (int x = 0; x < width; x++) {
+                int column = Math.min(width - 1, (int) (((int) (x / cell) + .5) * cell));
+                alpha[y * width + x] = source[row * width + column] < 128 ? 0 : 255;
+            }
+        }
+    }
+
     private static int fewer(int colour, int levels) {
         double step = 255.0 / (levels - 1);
         int red = (int) (Math.round(((colour >> 16) & 255) / step) * step);

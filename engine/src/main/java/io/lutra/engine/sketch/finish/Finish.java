@@ -3,6 +3,7 @@ package io.lutra.engine.sketch.finish;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.prompt.Idea.Style;
 import java.util.List;
+import java.util.Optional;
 
 /** Applies styles to opaque pixels, in place. */
 public final class Finish {
@@ -23,6 +24,20 @@ public final class Finish {
             } else if (!made) {
                 made = make(canvas, style, dice);
             }
+        }
+    }
+
+    /**
+     * Gives the outline of a cut-out the manner of its styles: pixel art has square pixels up to its edge.
+     *
+     * @param alpha the opacity of each pixel, 0 to 255; changed in place
+     */
+    public static void outline(int[] alpha, int width, int height, List<Style> styles) {
+        if (styles.stream()
+                .filter(style -> !Grading.isToning(style))
+                .findFirst()
+                .equals(Optional.of(Style.PIXEL_ART))) {
+            Cells.squares(alpha, width, height);
         }
     }
 

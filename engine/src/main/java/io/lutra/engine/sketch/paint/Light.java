@@ -9,6 +9,9 @@ package io.lutra.engine.sketch.paint;
  * @param shadowAlpha how dark they are, 0 for none
  */
 public record Light(int colour, int haze, int shadow, double shadowAlpha) {
+    /** Light that changes nothing and throws no shadow. */
+    public static final Light NONE = new Light(Tones.WHITE, Tones.WHITE, Tones.BLACK, 0);
+
     /** Light that changes nothing. */
     public static final Light PLAIN = new Light(Tones.WHITE, Tones.WHITE, 0x1A1030, .25);
 }

@@ -18,6 +18,7 @@ import io.lutra.engine.sketch.prompt.Idea.Framing;
 import io.lutra.engine.sketch.prompt.Idea.Mood;
 import io.lutra.engine.sketch.prompt.Look;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,29 @@ public final class Composer {
         var placed =
                 new Layout(idea, scenery.floor(), width / unit, height / unit, false, dice).arrange(troupe.groups());
         return new io.lutra.engine.sketch.scene.Scene(width / unit, height / unit, scenery, placed, List.of(), seed);
+    }
+
+    /**
+     * The subjects of the idea alone, on nothing, as large as the picture allows. An idea of a place without subjects becomes
+     * that place as a round badge.
+     */
+    public io.lutra.engine.sketch.scene.Scene composeCutOut(Idea idea, int width, int height, long seed) {
+        var subjects = composeSubjects(idea, Light.NONE, width, height, seed);
+        if (subjects.placed().isEmpty()) {
+            var place = compose(idea, width, height, seed);
+            return new io.lutra.engine.sketch.scene.Scene(
+                    place.width(),
+                    place.height(),
+                    Scenery.badge(place.scenery()),
+                    place.placed(),
+                    place.styles(),
+                    seed);
+        }
+        double margin = new Dice(seed).fork("margin").between(.04, .09);
+        var fitted = subjects.fittedInto(
+                new Rectangle2D.Double(margin, margin, subjects.width() - 2 * margin, subjects.height() - 2 * margin));
+        return new io.lutra.engine.sketch.scene.Scene(
+                fitted.width(), fitted.height(), fitted.scenery(), fitted.placed(), idea.styles(), seed);
     }
 
     private Optional<io.lutra.engine.sketch.scene.Scene.Placed> prop(Prop prop, Idea idea, double w, double h) {

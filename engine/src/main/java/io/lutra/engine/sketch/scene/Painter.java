@@ -74,7 +74,10 @@ public final class Painter implements Work {
             int width = image.getWidth();
             int height = image.getHeight();
             var pixels = image.getRGB(0, 0, width, height, null, 0, width);
+            var alpha = Bleed.fill(pixels, width, height);
             Finish.apply(pixels, width, height, scene.styles(), new Dice(scene.seed()).fork("finish"));
+            Finish.outline(alpha, width, height, scene.styles());
+            Bleed.restore(pixels, alpha);
             image.setRGB(0, 0, width, height, pixels, 0, width);
         }
     }
@@ -138,7 +141,7 @@ public final class Painter implements Work {
 
     private void glow(Graphics2D graphics, Piece piece) {
         var bounds = piece.bounds();
-        double r = Math.max(bounds.getWidth(), bounds.getHeight()) * unit * .8;
+        double r = Math.max(bounds.getWidth(), bounds.getHeight()) * unit * Piece.GLOW;
         int colour = Tones.light(piece.colour().map(c -> c.target().getFirst()).orElse(0xFFE9A0), .3);
         oval(graphics, bounds.getCenterX() * unit, bounds.getCenterY() * unit, r, r, Tones.color(colour, .55));
     }

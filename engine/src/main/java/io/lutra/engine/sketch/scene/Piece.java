@@ -25,6 +25,9 @@ record Piece(
         Stance stance,
         double alpha,
         boolean glows) {
+    /** How far the light of what glows reaches, as a part of its larger side. */
+    static final double GLOW = .8;
+
     /** How a piece meets the ground. */
     enum Stance {
         /** It stands there and throws a shadow. */
@@ -50,6 +53,16 @@ record Piece(
         var box = figure.box();
         return place.createTransformedShape(new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height()))
                 .getBounds2D();
+    }
+
+    /** The bounds of what is drawn and of the light that it gives. */
+    Rectangle2D reach() {
+        var bounds = bounds();
+        if (!glows) {
+            return bounds;
+        }
+        double r = Math.max(bounds.getWidth(), bounds.getHeight()) * GLOW;
+        return new Rectangle2D.Double(bounds.getCenterX() - r, bounds.getCenterY() - r, 2 * r, 2 * r);
     }
 
     boolean isMirrored() {

@@ -2,6 +2,8 @@ package io.lutra.engine.sketch.scene;
 
 import io.lutra.engine.sketch.backdrop.Scenery;
 import io.lutra.engine.sketch.prompt.Idea.Style;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
@@ -21,6 +23,25 @@ public record Scene(double width, double height, Scenery scenery, List<Placed> p
         styles = List.copyOf(styles);
     }
 
+    /** The bounds of all that stands in it, with its light; empty if nothing does. */
+    public Rectangle2D bounds() {
+        return placed.stream()
+                .map(placed -> placed.piece().reach())
+                .reduce(Rectangle2D::createUnion)
+                .orElseGet(Rectangle2D.Double::new);
+    }
+
+    /** The scene with all that stands in it enlarged or shrunk, as one, to fill the frame; in its middle. */
+    Scene fittedInto(Rectangle2D frame) {
+        var bounds = bounds();
+        double scale = Math.min(frame.getWidth() / bounds.getWidth(), frame.getHeight() / bounds.getHeight());
+        var by = AffineTransform.getTranslateInstance(frame.getCenterX(), frame.getCenterY());
+        by.scale(scale, scale);
+        by.translate(-bounds.getCenterX(), -bounds.getCenterY());
+        var moved = placed.stream().map(placed -> placed.moved(by)).toList();
+        return new Scene(width, height, scenery, moved, styles, seed);
+    }
+
     /**
      * A piece on the ground of the scene.
      *
@@ -29,5 +50,14 @@ public record Scene(double width, double height, Scenery scenery, List<Placed> p
      * @param ground the height of the ground below it
      * @param waterline what lies below this height is under water; infinite for nothing
      */
-    record Placed(Piece piece, double haze, double ground, double waterline) {}
+    record Placed(Piece piece, double haze, double ground, double waterline) {
+        private Placed moved(AffineTransform by) {
+            double scale = by.getScaleY();
+            return new Placed(
+                    piece.moved(by, 0),
+                    haze,
+                    ground * scale + by.getTranslateY(),
+                    waterline * scale + by.getTranslateY());
+        }
+    }
 }
