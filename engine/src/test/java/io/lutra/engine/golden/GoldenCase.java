@@ -20,13 +20,45 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>The directory is {@code LUTRA_GOLDEN_DIR}, else the selection that lies in the test resources. Cases are discovered.
  */
 public record GoldenCase(String name, JsonNode settings, SafetensorsFile tensors) {
-    private static final Path ROOT = Optional.ofNullable(System.getenv("LUTRA_GOLDEN_DIR"))
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("lutra.root"), "engine/src/test/resources/golden/diffusion"));
+    private static final Path SELECTION =
+            Path.of(System.getProperty("lutra.root"), "engine/src/test/resources/golden/diffusion");
+    private static final Path ROOT =
+            Optional.ofNullable(System.getenv("LUTRA_GOLDEN_DIR")).map(Path::of).orElse(SELECTION);
 
     /** The golden directory. */
     public static Path root() {
         return ROOT;
+    }
+
+    /** What a case is of, each with a test of its own. */
+    enum Kind {
+        TEXT_ENCODER,
+        DENOISER,
+        AUTOENCODER,
+        SCHEDULER,
+        LORA,
+        PIPELINE
+    }
+
+    /** What this case is of; empty for a kind that no test knows. */
+    Optional<Kind> kind() {
+        return switch (text("component")) {
+            case "text_encoder", "text_encoder_2" -> Optional.of(Kind.TEXT_ENCODER);
+            case "unet" -> Optional.of(Kind.DENOISER);
+            case "vae" -> Optional.of(Kind.AUTOENCODER);
+            case "scheduler" -> Optional.of(Kind.SCHEDULER);
+            case "lora" -> Optional.of(Kind.LORA);
+            default -> isPipeline() ? Optional.of(Kind.PIPELINE) : Optional.empty();
+        };
+    }
+
+    private boolean isPipeline() {
+        return settings.has("pipeline") && settings.has("num_inference_steps");
+    }
+
+    /** The selection in the test resources: tiny models for tests that compare with no golden number. */
+    public static Path selection() {
+        return SELECTION;
     }
 
     /** The cases of a component, in the order of their names. */
@@ -36,7 +68,8 @@ public record GoldenCase(String name, JsonNode settings, SafetensorsFile tensors
 
     /** The cases that ran a whole pipeline. */
     public static Stream<GoldenCase> pipelines() {
-        return all().filter(golden -> golden.settings.has("pipeline") && golden.settings.has("num_inference_steps"));
+        return all().filter(golden ->
+                golden.kind().filter(kind -> kind == Kind.PIPELINE).isPresent());
     }
 
     /** Every case. */

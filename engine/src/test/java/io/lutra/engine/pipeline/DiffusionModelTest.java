@@ -44,7 +44,7 @@ class DiffusionModelTest {
     static void load() {
         livingBefore = TensorLedger.living();
         model = DiffusionModel.load(
-                DEVICE, "tiny", GoldenCase.root().resolve("models").resolve("sd2-v"));
+                DEVICE, "tiny", GoldenCase.selection().resolve("models").resolve("sd2-v"));
     }
 
     @AfterAll
@@ -143,9 +143,9 @@ class DiffusionModelTest {
 
     @Test
     void drawsOtherwiseWithALora() throws InterruptedException {
-        Path tiny = GoldenCase.root().resolve("models/sd1");
+        Path tiny = GoldenCase.selection().resolve("models/sd1");
         var request = new Generation("a red fox", new Output(64, 64, 1, 3), new Settings(1, 1, ""));
-        var lora = SafetensorsFile.open(GoldenCase.root().resolve("lora/sd1-kohya.safetensors"));
+        var lora = SafetensorsFile.open(GoldenCase.selection().resolve("lora/sd1-kohya.safetensors"));
 
         try (var plain = DiffusionModel.load(DEVICE, "plain", tiny);
                 var changed = DiffusionModel.load(DEVICE, "changed", tiny, List.of(new Lora(lora, 0.8)))) {
@@ -161,8 +161,8 @@ class DiffusionModelTest {
 
     @Test
     void refusesALoraOfAnotherModel() {
-        var lora = SafetensorsFile.open(GoldenCase.root().resolve("lora/sd1-kohya.safetensors"));
-        Path sdxl = GoldenCase.root().resolve("models/sdxl");
+        var lora = SafetensorsFile.open(GoldenCase.selection().resolve("lora/sd1-kohya.safetensors"));
+        Path sdxl = GoldenCase.selection().resolve("models/sdxl");
         long living = TensorLedger.living();
 
         assertThatThrownBy(() -> DiffusionModel.load(DEVICE, "sdxl", sdxl, List.of(new Lora(lora, 1))))
