@@ -38,7 +38,7 @@ public record UNetConfig(
      * @param transformers transformer blocks of each attention on the way down; 0 for no attention
      * @param transformersUp the same on the way up
      */
-    record Level(int channels, int heads, int transformers, int transformersUp) {}
+    public record Level(int channels, int heads, int transformers, int transformersUp) {}
 
     /**
      * The embedding of pooled text and picture sizes.
@@ -46,7 +46,7 @@ public record UNetConfig(
      * @param numberWidth width of one embedded number
      * @param width of pooled text and numbers together
      */
-    record Added(int numberWidth, int width) {
+    public record Added(int numberWidth, int width) {
         boolean isPresent() {
             return width > 0;
         }

@@ -32,7 +32,7 @@ final class Beginning {
         var config = networks.unet().config();
         int factor = networks.codec().config().factor();
         int multiple = factor << (config.depth() - 1);
-        canvas = Canvas.of(request.output().width(), request.output().height(), config.side() * factor, multiple);
+        canvas = Canvas.of(request.output().width(), request.output().height(), networks.side(), multiple);
         guidance = new Guidance(request.settings().guidanceScale(), 0);
         prompt = TextCondition.of(networks, text(request), 0);
         negative = guidance.isOn() && !networks.isToldGuidance() ? negative() : null;

@@ -5,6 +5,7 @@ import io.lutra.engine.EngineException;
 import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelInfo;
 import io.lutra.engine.PictureRequest;
+import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.TensorScope;
 import io.lutra.engine.weights.LoraWeights.Lora;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /**
  * A Stable Diffusion checkpoint: SD 1.x, SD 2.x and SDXL, their inpainting, Turbo and LCM variants, from a diffusers
- * directory.
+ * directory or a single file.
  */
 public final class DiffusionModel implements ImageModel {
     private static final int MAX_BATCH = 4;
@@ -41,12 +42,12 @@ public final class DiffusionModel implements ImageModel {
      * Loads a checkpoint.
      *
      * @param id the name that clients use
-     * @param directory with {@code model_index.json}
+     * @param path of a diffusers directory or of a safetensors file in the original layout
      * @throws EngineException.BadWeights if a file is missing or malformed, or the checkpoint is of a kind that is not
      *     supported
      */
-    public static DiffusionModel load(Device device, String id, Path directory) {
-        return load(device, id, directory, List.of());
+    public static DiffusionModel load(Device device, String id, Path path) {
+        return load(device, id, path, List.of());
     }
 
     /**
@@ -54,35 +55,41 @@ public final class DiffusionModel implements ImageModel {
      *
      * @throws EngineException.BadWeights as for {@link #load(Device, String, Path)}, or if a LoRA is for another model
      */
-    public static DiffusionModel load(Device device, String id, Path directory, List<Lora> loras) {
+    public static DiffusionModel load(Device device, String id, Path path, List<Lora> loras) {
+        return load(device, id, Checkpoint.open(path), loras);
+    }
+
+    /** Loads what was opened. */
+    static DiffusionModel load(Device device, String id, Checkpoint checkpoint) {
+        return load(device, id, checkpoint, List.of());
+    }
+
+    private static DiffusionModel load(Device device, String id, Checkpoint checkpoint, List<Lora> loras) {
         return TensorScope.owned(owner -> {
-            var networks = Networks.load(device, directory, device.dtype(), loras);
-            return new DiffusionModel(owner, networks, info(id, networks, created(directory)));
+            var networks = Networks.load(device, checkpoint, device.dtype(), loras);
+            return new DiffusionModel(owner, networks, info(id, checkpoint, networks));
         });
     }
 
-    private static Instant created(Path directory) {
+    private static Instant created(Path path) {
         try {
-            return Files.getLastModifiedTime(directory.resolve("model_index.json"))
-                    .toInstant();
+            return Files.getLastModifiedTime(path).toInstant();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the time of " + directory, unreadable);
+            throw new UncheckedIOException("cannot read the time of " + path, unreadable);
         }
     }
 
-    private static ModelInfo info(String id, Networks networks, Instant created) {
-        int factor = networks.codec().config().factor();
-        int nativeSide = networks.unet().config().side() * factor;
+    private static ModelInfo info(String id, Checkpoint checkpoint, Networks networks) {
         int maxSteps = Math.min(MAX_STEPS, networks.scheduler().maxSteps());
         return new ModelInfo(
                 id,
-                "Stable Diffusion checkpoint " + id,
+                checkpoint.family().title() + (networks.takesMask() ? ", inpainting" : ""),
                 "user",
                 "NOASSERTION",
-                created,
+                created(checkpoint.path()),
                 EnumSet.allOf(PictureRequest.Operation.class),
                 EnumSet.complementOf(EnumSet.of(ModelInfo.Setting.TRANSPARENT_BACKGROUND)),
-                new ModelInfo.Sizes(nativeSide, SMALLEST_SIDE, LARGEST_SIDE, 1),
+                new ModelInfo.Sizes(networks.side(), SMALLEST_SIDE, LARGEST_SIDE, 1),
                 defaults(networks, maxSteps),
                 maxSteps,
                 MAX_BATCH);

@@ -1,6 +1,7 @@
 package io.lutra.engine.tokenizer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Map;
  * learnt.
  */
 final class BytePairs {
+    /** Tokens of one byte, inside and at the end of a word. */
+    static final int SINGLES = 512;
+
     private static final String WORD_END = "</w>";
 
     private final Map<String, Integer> vocabulary;
@@ -45,6 +49,25 @@ final class BytePairs {
             pairs.require(letter + WORD_END);
         }
         return pairs;
+    }
+
+    /**
+     * The numbers of tokens as OpenAI gave them: bytes in the order of their letters' code points as GPT-2 lists them, the same at
+     * the end of a word, then what each merge makes.
+     *
+     * @param merges two symbols each, separated by a space
+     */
+    static Map<String, Integer> vocabulary(List<String> merges) {
+        var vocabulary = new HashMap<String, Integer>();
+        var ordered = new ArrayList<String>();
+        for (String letter : letters()) {
+            ordered.add(letter);
+        }
+        ordered.sort(Comparator.naturalOrder());
+        ordered.forEach(letter -> vocabulary.put(letter, vocabulary.size()));
+        ordered.forEach(letter -> vocabulary.put(letter + WORD_END, vocabulary.size()));
+        merges.forEach(merge -> vocabulary.put(merge.replace(" ", ""), vocabulary.size()));
+        return vocabulary;
     }
 
     int require(String token) {

@@ -91,6 +91,39 @@ public final class ClipTokenizer {
         }
     }
 
+    /** What rows are filled up with. */
+    public enum Padding {
+        /** The token that ends a text. */
+        END,
+        /** Token 0. */
+        ZERO
+    }
+
+    /**
+     * The tokenizer of OpenAI's CLIP, for models that come without their own: every published Stable Diffusion model uses it.
+     *
+     * @param vocabulary how many tokens the model knows: 49408, or less for the first merges alone
+     * @throws BadWeights if no tokenizer has that many
+     */
+    public static ClipTokenizer published(int vocabulary, Padding padding) {
+        var merges = PublishedMerges.read();
+        int used = vocabulary - BytePairs.SINGLES - 2;
+        if (used < 0 || used > merges.size()) {
+            throw new BadWeights("a text encoder of %d tokens is not CLIP's, which has %d"
+                    .formatted(vocabulary, BytePairs.SINGLES + merges.size() + 2));
+        }
+        var tokens = BytePairs.vocabulary(merges.subList(0, used));
+        tokens.put(START, vocabulary - 2);
+        tokens.put(END, vocabulary - 1);
+        var specials = Specials.of(Map.of(START, vocabulary - 2, END, vocabulary - 1));
+        return new ClipTokenizer(
+                BytePairs.of(tokens, merges.subList(0, used)),
+                // Token 0 is "!", and where it fills rows up, it is one of the tokens that are read as they stand.
+                Specials.of(padding == Padding.ZERO ? Map.of("!", 0) : Map.of()),
+                specials,
+                padding == Padding.ZERO ? 0 : vocabulary - 1);
+    }
+
     private static JsonNode json(Path directory, String name) throws IOException {
         return JsonMapper.shared().readTree(Files.readAllBytes(directory.resolve(name)));
     }

@@ -36,6 +36,15 @@ public final class RenamedWeights implements WeightSource {
         return new RenamedWeights(source, names);
     }
 
+    /**
+     * Some arrays of a source under other names; the rest is not there.
+     *
+     * @param names from the name to be known by to the source's
+     */
+    public static RenamedWeights of(WeightSource source, Map<String, String> names) {
+        return new RenamedWeights(source, new LinkedHashMap<>(names));
+    }
+
     @Override
     public String description() {
         return source.description();
@@ -53,6 +62,10 @@ public final class RenamedWeights implements WeightSource {
 
     @Override
     public Tensor tensor(Device device, String name) {
-        return source.tensor(device, names.getOrDefault(name, name));
+        String old = names.get(name);
+        if (old == null) {
+            throw new BadWeights("weights " + source.description() + " have no array " + SafetensorsHeader.quote(name));
+        }
+        return source.tensor(device, old);
     }
 }

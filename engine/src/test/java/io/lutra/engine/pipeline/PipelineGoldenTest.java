@@ -2,6 +2,7 @@ package io.lutra.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.golden.Closeness;
 import io.lutra.engine.golden.GoldenCase;
 import io.lutra.engine.pipeline.Denoising.Shape;
@@ -54,7 +55,7 @@ class PipelineGoldenTest {
     @MethodSource("cases")
     void drawsAsTheReference(GoldenCase golden, DType dtype) {
         TensorScope.run(() -> {
-            var networks = Networks.load(DEVICE, golden.model(), dtype, List.of());
+            var networks = Networks.load(DEVICE, Checkpoint.open(golden.model()), dtype, List.of());
             var run = new Run(golden, networks);
             var batch = run.begin();
             if (dtype == DType.F32) {
