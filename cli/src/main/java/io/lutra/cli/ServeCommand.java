@@ -11,8 +11,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +54,15 @@ final class ServeCommand implements Callable<Integer> {
     private Path dataDir = Installation.dataDir(System.getenv());
 
     @Option(
+            names = "--model",
+            paramLabel = "[NAME=]PATH",
+            description =
+                    "A Stable Diffusion checkpoint to serve: a diffusers folder or a safetensors file; or the name of a"
+                            + " model that was fetched or comes with Lutra. May be repeated; the first answers requests that"
+                            + " name no model.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
             names = "--public-url",
             paramLabel = "URL",
             description = "The base of picture links, such as https://pictures.example.org. Without it, links go by the"
@@ -79,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new ParameterException(line, "--port must be 0 to 65535, but is " + port);
         }
+        var asked = asked(line);
         PrintWriter out = line.getOut();
         DeviceSettings settings = DeviceSettings.from(System.getenv(), System.getProperties());
         ServerConfig config = ServerConfig.standard(dataDir)
@@ -88,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
 
         var ended = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
-        try (var server = LutraServer.start(config, () -> load(settings, out))) {
+        try (var server = LutraServer.start(config, () -> load(settings, asked, out))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 ended.countDown();
                 awaitQuietly(closed);
@@ -108,11 +121,30 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static ModelRegistry load(DeviceSettings settings, PrintWriter out) {
+    private List<ModelArgument> asked(CommandLine line) {
+        try {
+            var asked = ModelArgument.parse(models, Installation.embedded(), Installation.fetched(dataDir));
+            asked.stream().collect(Collectors.groupingBy(ModelArgument::id)).forEach((id, same) -> {
+                if (same.size() > 1) {
+                    throw new IllegalArgumentException(
+                            "--model: two models are named " + id + "; name them with --model NAME=PATH");
+                }
+            });
+            return asked;
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static ModelRegistry load(DeviceSettings settings, List<ModelArgument> asked, PrintWriter out) {
         Device device = Device.start(settings);
-        out.println(device.description());
+        say(out, device.description());
+        return Installation.models(device, asked, text -> say(out, text));
+    }
+
+    private static void say(PrintWriter out, String text) {
+        out.println(text);
         out.flush();
-        return Installation.models(device);
     }
 
     private static double seconds(Instant since) {

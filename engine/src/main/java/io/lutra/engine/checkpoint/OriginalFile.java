@@ -58,7 +58,6 @@ final class OriginalFile {
         others.put("double_blocks.", "Flux");
         others.put("control_model.", "a ControlNet");
         others.put("controlnet_cond_embedding.", "a ControlNet");
-        others.put("lora_", "a LoRA, which is added to a model");
         others.put(REFINER_TEXT, "SDXL's refiner");
         others.put("encoder.conv_in.", "an autoencoder alone");
         others.put("down_blocks.", "one part of a diffusers directory");
@@ -72,6 +71,9 @@ final class OriginalFile {
     }
 
     private static Family family(SafetensorsFile file) {
+        if (file.names().stream().anyMatch(name -> name.contains("lora"))) {
+            throw new BadWeights("model " + file.path() + " is a LoRA, which is added to a model" + SUPPORTED);
+        }
         for (var other : OTHERS.entrySet()) {
             if (has(file, other.getKey())) {
                 throw new BadWeights(

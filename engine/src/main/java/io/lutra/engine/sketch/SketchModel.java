@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
  * generator: instant, crisp at every size, and the same bytes for the same seed everywhere.
  */
 public final class SketchModel implements ImageModel {
+    /** The name that clients use. */
+    public static final String ID = "lutra-sketch";
+
     private static final ModelInfo INFO = new ModelInfo(
-            "lutra-sketch",
+            ID,
             "Composes scenes from a library of vector drawings",
             "lutra",
             "Apache-2.0 AND MIT AND CC-BY-4.0",

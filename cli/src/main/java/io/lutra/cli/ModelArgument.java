@@ -1,0 +1,76 @@
+package io.lutra.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What {@code --model} names: {@code PATH} or {@code NAME=PATH} of a checkpoint, the name of a fetched one, or that of a model
+ * that comes with Lutra.
+ */
+sealed interface ModelArgument {
+    /** The name that clients use. */
+    String id();
+
+    /** A checkpoint on disk. */
+    record OnDisk(String id, Path path) implements ModelArgument {}
+
+    /** A model that comes with Lutra. */
+    record Embedded(String id) implements ModelArgument {}
+
+    /**
+     * Reads an argument.
+     *
+     * @param embedded the names of the models that come with Lutra
+     * @param fetched the folder of fetched models
+     * @throws IllegalArgumentException saying what does not exist and what there is
+     */
+    static ModelArgument parse(String argument, Set<String> embedded, Path fetched) {
+        if (Files.exists(Path.of(argument))) {
+            return new OnDisk(name(Path.of(argument)), Path.of(argument));
+        }
+        int sign = argument.indexOf('=');
+        if (sign > 0) {
+            Path path = Path.of(argument.substring(sign + 1));
+            if (!Files.exists(path)) {
+                throw new IllegalArgumentException("--model " + argument + ": " + path + " does not exist");
+            }
+            String name = argument.substring(0, sign);
+            if (!name.equals(clean(name))) {
+                throw new IllegalArgumentException(
+                        "--model " + argument + ": a name has letters, digits, '.', '_' and '-' only");
+            }
+            return new OnDisk(name, path);
+        }
+        if (embedded.contains(argument)) {
+            return new Embedded(argument);
+        }
+        if (argument.equals(clean(argument)) && Files.isDirectory(fetched.resolve(argument))) {
+            return new OnDisk(argument, fetched.resolve(argument));
+        }
+        throw new IllegalArgumentException(
+                "--model %s: there is no such file or folder, and no model of that name; models that come with Lutra: %s"
+                        .formatted(
+                                argument,
+                                String.join(", ", embedded.stream().sorted().toList())));
+    }
+
+    /** Reads all arguments, in their order. */
+    static List<ModelArgument> parse(List<String> arguments, Set<String> embedded, Path fetched) {
+        return arguments.stream()
+                .map(argument -> parse(argument, embedded, fetched))
+                .toList();
+    }
+
+    private static String name(Path path) {
+        String last = path.toAbsolutePath().normalize().getFileName().toString();
+        return clean(last.replaceFirst("(?i)\\.(safetensors|ckpt|pt|pth|bin)$", ""))
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static String clean(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[.-]+", "");
+    }
+}
