@@ -10,4 +10,4 @@ if [ -e "$folder/pid" ] && kill -0 "$(cat "$folder/pid")" 2>/dev/null; then
     exit
 fi
 setsid nohup nice -n 19 "${PYTHON:-python3}" -m pup.train --run "$RUN" --pack "${PACK:?path of the picture pack}" \
-    --sources noto,fluent-emoji-flat --stages 32:32:600000,64:16: "$@" >> "$folder/out.txt" 2>&1 < /dev/null &
+    --sources noto,fluent-emoji-flat --stages 32:32:195000,64:16: --threads "${THREADS:-1}" "$@" >> "$folder/out.txt" 2>&1 < /dev/null &

@@ -17,7 +17,7 @@ def noised(x0, noise, t):
 
 
 def network_input(xt, t, known_pixels, known):
-    """xt, known_pixels [B, 3, R, R] in -1..1, known [B, 1, R, R] (1 = given) -> [B, 7, R, R]."""
+    """xt, known_pixels [B, 3, R, R] in -1..1, known [B, 1, R, R] (1 = given, rendering.REFERENCE = a reference) -> [B, 7, R, R]."""
     scale = coefficients(t.view(-1, 1, 1, 1))[2]
     return torch.cat([xt * scale, known_pixels * known, known], 1)
 

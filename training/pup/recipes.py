@@ -1,6 +1,6 @@
 """Captions with the scenes they describe: which drawings go where, how large, in what colour, on what background."""
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 COLOURS = {
     "red": (.86, .16, .18), "blue": (.16, .42, .90), "green": (.20, .66, .28), "yellow": (.98, .82, .16), "orange": (.97, .55, .12),
@@ -101,6 +101,19 @@ class Recipes:
         self.animals = select(lambda d: d.animal)
         self.hats = select(lambda d: d.name in HATS)
         self.weights = {s: [drawings[i].weight for i in ids] for s, ids in self.sources.items()}
+        self.of_name = {}
+        for ids in self.sources.values():
+            for i in ids:
+                self.of_name.setdefault(drawings[i].name, []).append(i)
+
+    def reference(self, recipe):
+        """The scene as somebody else would draw it: mostly other drawings of the same things, a little elsewhere and of another size."""
+        return replace(recipe, layers=[self._other(layer) for layer in recipe.layers])
+
+    def _other(self, layer):
+        others = [i for i in self.of_name.get(self._name(layer.drawing), ()) if i != layer.drawing]
+        drawing = self.random.choice(others) if others and self.random.random() < .7 else layer.drawing
+        return replace(layer, drawing=drawing, x=self._near(layer.x), y=self._near(layer.y), size=layer.size * self.random.uniform(.88, 1.12))
 
     def make(self):
         source = self.random.choice(list(self.sources))

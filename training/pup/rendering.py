@@ -3,6 +3,8 @@ import torch
 import torch.nn.functional as F
 
 LUMA = (.299, .587, .114)
+REFERENCE = .5
+"""The value of `known` where the given pixels are not the picture's own but show what should be there."""
 
 
 class Renderer:
@@ -98,3 +100,15 @@ def known_masks(edited, generator=None):
     box = torch.where(around_object, object_box, random_box)[:, :, None, None, None]
     hole = (xs >= box[0]) & (xs <= box[1]) & (ys >= box[2]) & (ys <= box[3])
     return (~hole & (choice >= .7).view(-1, 1, 1, 1)).float()
+
+
+def with_references(pictures, known, references, share, generator=None):
+    """Adds `references` to a `share` of the pictures, wherever nothing is known; half of them blurred.
+
+    pictures, references [B, 3, H, W]; known [B, 1, H, W] -> the given pixels [B, 3, H, W], and known with `REFERENCE` where they are one.
+    """
+    draw = lambda: torch.rand(len(pictures), 1, 1, 1, generator=generator).to(pictures.device)
+    blurred = F.interpolate(F.avg_pool2d(references, 4), references.shape[-2:], mode="bilinear", align_corners=False)
+    references = torch.where(draw() < .5, blurred, references)
+    known = torch.where((draw() < share) & (known == 0), REFERENCE, known)
+    return torch.where(known == 1, pictures, references), known

@@ -15,7 +15,8 @@ def sample(net, noise, states, mask, empty_states, empty_mask, steps=25, guidanc
            known_pixels=None, known=None, trace=None, limit=1.):
     """noise [B, 3, R, R], states [B, T, 384], mask [B, T]; empty_* are those of the caption "" ([1, T, ...]).
 
-    `known_pixels` [B, 3, R, R] in -1..1 with `known` [B, 1, R, R] (1 = given) makes it an edit. -> pictures in -1..1.
+    `known_pixels` [B, 3, R, R] in -1..1 with `known` [B, 1, R, R] makes it an edit where `known` is 1, and guides it where `known` is
+    `rendering.REFERENCE`. -> pictures in -1..1.
     `trace`, a list, receives x after each step. Estimates of x0 are kept within `limit`.
     """
     batch = len(noise)
@@ -41,4 +42,4 @@ def sample(net, noise, states, mask, empty_states, empty_mask, steps=25, guidanc
         x = ahead
         if trace is not None:
             trace.append(x)
-    return x * (1 - known) + known_pixels * known
+    return torch.where(known == 1, known_pixels, x)

@@ -36,6 +36,7 @@ def arguments():
     parser.add_argument("--ema", type=float, default=.9995)
     parser.add_argument("--fresh", type=float, default=.125, help="share of a batch that is newly encoded")
     parser.add_argument("--replay", type=int, default=4096)
+    parser.add_argument("--references", type=float, default=.5, help="share of pictures for which another drawing of the scene is given")
     parser.add_argument("--caption-drop", type=float, default=.1)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=1)
@@ -67,13 +68,13 @@ class Training:
         self.seconds = 0.
         self.cooled = 1.  # factor of the learning rate
 
-    def learn(self, pictures, known, states, mask, size):
-        """One step on pictures [B, 3, R, R] in 0..1 -> the loss, a tensor."""
+    def learn(self, pictures, given, known, states, mask, size):
+        """One step on pictures and given pixels [B, 3, R, R] in 0..1 -> the loss, a tensor."""
         batch = len(pictures)
         x0, noise = pictures * 2 - 1, torch.randn_like(pictures)
         t = diffusion.draw_times(batch, 1.5 * size / 32).to(pictures.device)
         xt = diffusion.noised(x0, noise, t)
-        estimate = diffusion.denoise(self.working, xt, t, states, mask, x0, known)
+        estimate = diffusion.denoise(self.working, xt, t, states, mask, given * 2 - 1, known)
         # Dividing by the output's coefficient gives the plain error of the network, which has unit weight at each t.
         loss = (((estimate - x0) / diffusion.coefficients(t.view(-1, 1, 1, 1))[1]) ** 2).mean()
         loss.backward()
@@ -133,11 +134,12 @@ class Training:
 
 
 class Validation:
-    """The error of x0 on fixed recipes and noise, with each recipe's own caption and with another's."""
+    """The error of x0 on fixed recipes and noise: with each recipe's own caption, with another's, and with a reference."""
 
     def __init__(self, drawings, encoder, renderer, count=96):
         supply = Recipes(drawings, seed=987)
         self.recipes = [supply.make() for _ in range(count)]
+        self.references = [supply.reference(recipe) for recipe in self.recipes]
         self.states, self.mask = encoder.encode([r.caption for r in self.recipes], TEXT_LENGTH)
         self.renderer = renderer
 
@@ -145,12 +147,14 @@ class Validation:
     def __call__(self, net, size):
         pictures = self.renderer(self.recipes, size)[0] * 2 - 1
         noise = torch.randn(pictures.shape, generator=torch.Generator().manual_seed(5)).to(pictures.device)
-        empty = torch.zeros_like(pictures)
+        none, reference = torch.zeros_like(pictures), self.renderer(self.references, size)[0] * 2 - 1
         errors = {}
-        for name, states, mask in (("right", self.states, self.mask), ("shuffled", self.states.roll(1, 0), self.mask.roll(1, 0))):
+        for name, states, mask, given in (("right", self.states, self.mask, none), ("reference", self.states, self.mask, reference),
+                                          ("shuffled", self.states.roll(1, 0), self.mask.roll(1, 0), none)):
+            known = torch.full_like(none[:, :1], rendering.REFERENCE if given is reference else 0.)
             for time_ in VALIDATION_TIMES:
                 t = torch.full((len(pictures),), time_, device=pictures.device)
-                parts = zip(*(z.split(32) for z in (diffusion.noised(pictures, noise, t), t, states, mask, empty, empty[:, :1])))
+                parts = zip(*(z.split(32) for z in (diffusion.noised(pictures, noise, t), t, states, mask, given, known)))
                 estimate = torch.cat([diffusion.denoise(net, *part) for part in parts])
                 errors[f"{name}@{time_}"] = round(((estimate - pictures) ** 2).mean().item(), 5)
         return errors
@@ -204,7 +208,9 @@ def main():
         states = torch.where(dropped[..., None], empty_states, states)
         longest = int(mask.sum(1).max())
         pictures, edited = renderer(chosen, size, jitter=.03)
-        losses.append(training.learn(pictures, rendering.known_masks(edited), states[:, :longest], mask[:, :longest], size))
+        references = renderer([recipes.reference(recipe) for recipe in chosen], size, jitter=.05)[0]
+        given, known = rendering.with_references(pictures, rendering.known_masks(edited), references, args.references)
+        losses.append(training.learn(pictures, given, known, states[:, :longest], mask[:, :longest], size))
         now = time.time()
         # A step that took longer than a minute was a pause of the process, not training.
         training.seconds += min(60, now - last_step)

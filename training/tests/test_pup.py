@@ -30,6 +30,15 @@ class RecipesTest(unittest.TestCase):
         a, b = Recipes(drawings(), 5), Recipes(drawings(), 5)
         self.assertEqual([a.make() for _ in range(200)], [b.make() for _ in range(200)])
 
+    def test_a_reference_shows_the_same_things(self):
+        supply = drawings() + [Drawing("red fox", ["kind"], "two", "3d", 3, True, True, (.5, .1, .4), 1.)]
+        recipes = Recipes(supply, 1)
+        for _ in range(100):
+            recipe = recipes.make()
+            other = recipes.reference(recipe)
+            self.assertEqual([supply[l.drawing].name for l in recipe.layers], [supply[l.drawing].name for l in other.layers])
+            self.assertEqual(recipe.caption, other.caption)
+
     def test_a_counted_recipe_has_as_many_layers(self):
         recipes = Recipes(drawings(), 1)
         counted = [r for r in (recipes.make() for _ in range(500)) if r.kind == "count"]
@@ -64,6 +73,15 @@ class RenderingTest(unittest.TestCase):
         torch.manual_seed(0)
         known = rendering.known_masks(torch.zeros(400, 1, 16, 16))
         self.assertAlmostEqual(.3, known.flatten(1).any(1).float().mean().item(), delta=.08)
+
+    def test_references_stand_only_where_nothing_is_known(self):
+        torch.manual_seed(0)
+        pictures, references = torch.zeros(200, 3, 16, 16), torch.ones(200, 3, 16, 16)
+        half = torch.cat([torch.ones(200, 1, 8, 16), torch.zeros(200, 1, 8, 16)], 2)
+        given, known = rendering.with_references(pictures, half, references, .5)
+        self.assertTrue((known[:, :, :8] == 1).all() and (given[:, :, :8] == 0).all())
+        self.assertAlmostEqual(.25, known[:, :, 8:].mean().item(), delta=.05)
+        self.assertTrue((given[:, :, 8:] == 1).all())
 
 
 class NetworkTest(unittest.TestCase):
