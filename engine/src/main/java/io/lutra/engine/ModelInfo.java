@@ -3,6 +3,7 @@ package io.lutra.engine;
 import io.lutra.engine.PictureRequest.Operation;
 import io.lutra.engine.PictureRequest.Settings;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param defaults the settings of a request that names none
  * @param maxSteps the most steps that a request may ask for
  * @param maxBatch the most drawings that one {@link ImageModel#step} takes
+ * @param choices what a request's {@link PictureRequest.Recipe} can choose of
  */
 public record ModelInfo(
         String id,
@@ -31,11 +33,58 @@ public record ModelInfo(
         Sizes sizes,
         Settings defaults,
         int maxSteps,
-        int maxBatch) {
+        int maxBatch,
+        Choices choices) {
     /** Copies the sets. */
     public ModelInfo {
         operations = Set.copyOf(operations);
         honoured = Set.copyOf(honoured);
+    }
+
+    /** A model without choices. */
+    public ModelInfo(
+            String id,
+            String title,
+            String owner,
+            String licence,
+            Instant created,
+            Set<Operation> operations,
+            Set<Setting> honoured,
+            Sizes sizes,
+            Settings defaults,
+            int maxSteps,
+            int maxBatch) {
+        this(
+                id,
+                title,
+                owner,
+                licence,
+                created,
+                operations,
+                honoured,
+                sizes,
+                defaults,
+                maxSteps,
+                maxBatch,
+                Choices.NONE);
+    }
+
+    /**
+     * What there is to choose of.
+     *
+     * @param schedulers names of the ways to take noise away
+     * @param loras names of the changes to the weights
+     * @param maxClipSkip the most last layers of the text encoder that can be left out
+     */
+    public record Choices(List<String> schedulers, List<String> loras, int maxClipSkip) {
+        /** Nothing to choose of. */
+        public static final Choices NONE = new Choices(List.of(), List.of(), 0);
+
+        /** Copies the lists. */
+        public Choices {
+            schedulers = List.copyOf(schedulers);
+            loras = List.copyOf(loras);
+        }
     }
 
     /** Whether it draws cut-outs: subjects on transparent ground. */
@@ -48,6 +97,9 @@ public record ModelInfo(
         STEPS,
         GUIDANCE_SCALE,
         NEGATIVE_PROMPT,
+        SCHEDULER,
+        CLIP_SKIP,
+        LORAS,
         /** {@link PictureRequest.Background#TRANSPARENT}; any other model paints a background all the same. */
         TRANSPARENT_BACKGROUND
     }

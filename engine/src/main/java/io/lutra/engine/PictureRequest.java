@@ -1,6 +1,8 @@
 package io.lutra.engine;
 
 import io.lutra.imaging.Raster;
+import java.util.Comparator;
+import java.util.List;
 
 /** What to draw. Immutable; the rasters inside are read, never written. */
 public sealed interface PictureRequest {
@@ -106,8 +108,9 @@ public sealed interface PictureRequest {
      *     guidance off
      * @param negativePrompt what must not be in the picture; empty for nothing
      * @param background what is behind the subjects of a generation
+     * @param recipe what only models with these choices know
      */
-    record Settings(int steps, double guidanceScale, String negativePrompt, Background background) {
+    record Settings(int steps, double guidanceScale, String negativePrompt, Background background, Recipe recipe) {
         /** Refuses steps below 1 and a scale that is negative or not a number. */
         public Settings {
             if (steps < 1 || !(guidanceScale >= 0 && guidanceScale <= 1000)) {
@@ -115,29 +118,69 @@ public sealed interface PictureRequest {
             }
         }
 
-        /** Settings with a painted background. */
+        /** Settings with a painted background, by the model's own recipe. */
         public Settings(int steps, double guidanceScale, String negativePrompt) {
-            this(steps, guidanceScale, negativePrompt, Background.PAINTED);
+            this(steps, guidanceScale, negativePrompt, Background.PAINTED, Recipe.OWN);
         }
 
         /** These settings with other steps. */
         public Settings withSteps(int steps) {
-            return new Settings(steps, guidanceScale, negativePrompt, background);
+            return new Settings(steps, guidanceScale, negativePrompt, background, recipe);
         }
 
         /** These settings with another guidance scale. */
         public Settings withGuidanceScale(double guidanceScale) {
-            return new Settings(steps, guidanceScale, negativePrompt, background);
+            return new Settings(steps, guidanceScale, negativePrompt, background, recipe);
         }
 
         /** These settings with another negative prompt. */
         public Settings withNegativePrompt(String negativePrompt) {
-            return new Settings(steps, guidanceScale, negativePrompt, background);
+            return new Settings(steps, guidanceScale, negativePrompt, background, recipe);
         }
 
         /** These settings with another background. */
         public Settings withBackground(Background background) {
-            return new Settings(steps, guidanceScale, negativePrompt, background);
+            return new Settings(steps, guidanceScale, negativePrompt, background, recipe);
+        }
+
+        /** These settings with another recipe. */
+        public Settings withRecipe(Recipe recipe) {
+            return new Settings(steps, guidanceScale, negativePrompt, background, recipe);
+        }
+    }
+
+    /**
+     * What is chosen of a model's {@link ModelInfo.Choices}.
+     *
+     * @param scheduler how noise is taken away, by its name; empty for the model's own way
+     * @param clipSkip last layers of the text encoder to leave out
+     * @param loras changes to the weights, in any order, each named once
+     */
+    record Recipe(String scheduler, int clipSkip, List<LoraUse> loras) {
+        /** The model as it is. */
+        public static final Recipe OWN = new Recipe("", 0, List.of());
+
+        /** Copies the list, in the order of the names. */
+        public Recipe {
+            loras = loras.stream().sorted(Comparator.comparing(LoraUse::name)).toList();
+            if (clipSkip < 0 || loras.stream().map(LoraUse::name).distinct().count() < loras.size()) {
+                throw new IllegalArgumentException("not a recipe: clip skip " + clipSkip + ", LoRAs " + loras);
+            }
+        }
+    }
+
+    /**
+     * A change to the weights (Hu et al., arXiv:2106.09685).
+     *
+     * @param name of the LoRA
+     * @param weight how strongly it is applied; 1 as trained, 0 not at all
+     */
+    record LoraUse(String name, double weight) {
+        /** Refuses a weight that is not a finite number. */
+        public LoraUse {
+            if (!Double.isFinite(weight)) {
+                throw new IllegalArgumentException("the weight of a LoRA must be finite, but is " + weight);
+            }
         }
     }
 

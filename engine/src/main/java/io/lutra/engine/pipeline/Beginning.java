@@ -1,10 +1,14 @@
 package io.lutra.engine.pipeline;
 
+import io.lutra.engine.EngineException.Unsupported;
 import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Edit;
 import io.lutra.engine.PictureRequest.Generation;
 import io.lutra.engine.PictureRequest.Variation;
+import io.lutra.engine.pipeline.Variants.Variant;
 import io.lutra.engine.scheduler.SamplerSettings;
+import io.lutra.engine.scheduler.SchedulerChoice;
+import io.lutra.engine.scheduler.SchedulerConfig;
 import io.lutra.engine.tensor.TensorScope;
 import io.lutra.imaging.Raster;
 import io.lutra.imaging.Scaling;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Beginning {
     private final DiffusionModel model;
+    private final Variant variant;
     private final Networks networks;
     private final PictureRequest request;
     private final Canvas canvas;
@@ -24,19 +29,40 @@ final class Beginning {
     private final TextCondition prompt;
     private final @Nullable TextCondition negative;
     private final Given given;
+    private final SchedulerConfig scheduler;
 
-    Beginning(DiffusionModel model, Networks networks, PictureRequest request) {
+    Beginning(DiffusionModel model, Variant variant, PictureRequest request) {
         this.model = model;
-        this.networks = networks;
+        this.variant = variant;
+        networks = variant.networks();
         this.request = request;
+        scheduler = scheduler();
         var config = networks.unet().config();
         int factor = networks.codec().config().factor();
         int multiple = factor << (config.depth() - 1);
         canvas = Canvas.of(request.output().width(), request.output().height(), networks.side(), multiple);
         guidance = new Guidance(request.settings().guidanceScale(), 0);
-        prompt = TextCondition.of(networks, text(request), 0);
+        prompt = condition(text(request));
         negative = guidance.isOn() && !networks.isToldGuidance() ? negative() : null;
         given = Given.of(networks, request, canvas);
+    }
+
+    private SchedulerConfig scheduler() {
+        String asked = request.settings().recipe().scheduler();
+        var schedule = networks.schedule();
+        var config = SchedulerChoice.find(asked)
+                .map(choice -> choice.of(schedule.settings()))
+                .orElse(schedule.config());
+        int steps = request.settings().steps();
+        if (steps > config.maxSteps()) {
+            throw new Unsupported("%d steps are more than the %d of the scheduler %s"
+                    .formatted(steps, config.maxSteps(), config.kind().key()));
+        }
+        return config;
+    }
+
+    private TextCondition condition(String text) {
+        return TextCondition.of(networks, text, request.settings().recipe().clipSkip());
     }
 
     private static String text(PictureRequest request) {
@@ -49,7 +75,7 @@ final class Beginning {
 
     private TextCondition negative() {
         String text = request.settings().negativePrompt();
-        return text.isEmpty() && networks.zeroesAbsentText() ? prompt.zeroed() : TextCondition.of(networks, text, 0);
+        return text.isEmpty() && networks.zeroesAbsentText() ? prompt.zeroed() : condition(text);
     }
 
     DiffusionDrawing drawing(long seed) {
@@ -58,8 +84,8 @@ final class Beginning {
             int factor = networks.codec().config().factor();
             var shape = new Denoising.Shape(
                     networks.codec().config().latentChannels(), canvas.height() / factor, canvas.width() / factor);
-            var sampler = networks.scheduler()
-                    .sampler(SamplerSettings.of(request.settings().steps()));
+            var sampler =
+                    scheduler.sampler(SamplerSettings.of(request.settings().steps()));
             var start = given.start(sampler, shape, () -> noise.next(shape.length()));
             var plan = new Denoising.Plan(
                     shape,
@@ -71,7 +97,12 @@ final class Beginning {
                     start.repaint(),
                     () -> noise.next(shape.length()));
             return new DiffusionDrawing(
-                    model, seed, scope, new Denoising(plan, start.call(), start.sample()), finish());
+                    model.variants(),
+                    variant,
+                    seed,
+                    scope,
+                    new Denoising(plan, start.call(), start.sample()),
+                    finish());
         });
     }
 

@@ -1,6 +1,7 @@
 package io.lutra.engine.pipeline;
 
 import io.lutra.engine.Drawing;
+import io.lutra.engine.pipeline.Variants.Variant;
 import io.lutra.engine.tensor.TensorScope;
 import io.lutra.imaging.Raster;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A picture of a {@link DiffusionModel}. Owns the tensors of its conditions. */
 final class DiffusionDrawing implements Drawing {
-    private final DiffusionModel model;
+    private final Variants variants;
+    private final Variant variant;
     private final long seed;
     private final TensorScope scope;
     private final Denoising denoising;
@@ -21,17 +23,28 @@ final class DiffusionDrawing implements Drawing {
     /**
      * A drawing at its beginning.
      *
+     * @param variant what it draws with; taken here, and released when it is closed
      * @param scope what the conditions' tensors belong to; transferred
      * @param finish from the decoded picture to that of the answer
      */
     DiffusionDrawing(
-            DiffusionModel model, long seed, TensorScope scope, Denoising denoising, UnaryOperator<Raster> finish) {
-        this.model = model;
+            Variants variants,
+            Variant variant,
+            long seed,
+            TensorScope scope,
+            Denoising denoising,
+            UnaryOperator<Raster> finish) {
+        this.variants = variants;
+        this.variant = variants.again(variant);
         this.seed = seed;
         this.scope = scope;
         this.denoising = denoising;
         this.finish = finish;
         firstCall = denoising.state().call();
+    }
+
+    Networks networks() {
+        return variant.networks();
     }
 
     Denoising denoising() {
@@ -60,7 +73,7 @@ final class DiffusionDrawing implements Drawing {
     @Override
     public boolean joins(Drawing other) {
         return other instanceof DiffusionDrawing that
-                && that.model == model
+                && that.variant == variant
                 && that.denoising.shape().equals(denoising.shape());
     }
 
@@ -79,7 +92,10 @@ final class DiffusionDrawing implements Drawing {
 
     @Override
     public void close() {
-        closed = true;
-        scope.close();
+        if (!closed) {
+            closed = true;
+            scope.close();
+            variants.release(variant);
+        }
     }
 }

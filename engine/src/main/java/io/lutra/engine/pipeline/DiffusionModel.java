@@ -8,33 +8,24 @@ import io.lutra.engine.PictureRequest;
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.TensorScope;
-import io.lutra.engine.weights.LoraWeights.Lora;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.lutra.engine.weights.WeightSource;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A Stable Diffusion checkpoint: SD 1.x, SD 2.x and SDXL, their inpainting, Turbo and LCM variants, from a diffusers
  * directory or a single file.
  */
 public final class DiffusionModel implements ImageModel {
-    private static final int MAX_BATCH = 4;
-    private static final int SMALLEST_SIDE = 64;
-    private static final int LARGEST_SIDE = 2048;
-    private static final int MAX_STEPS = 150;
-
     private final TensorScope owner;
-    private final Networks networks;
+    private final Variants variants;
     private final ModelInfo info;
 
-    private DiffusionModel(TensorScope owner, Networks networks, ModelInfo info) {
+    private DiffusionModel(TensorScope owner, Variants variants, ModelInfo info) {
         this.owner = owner;
-        this.networks = networks;
+        this.variants = variants;
         this.info = info;
     }
 
@@ -47,60 +38,24 @@ public final class DiffusionModel implements ImageModel {
      *     supported
      */
     public static DiffusionModel load(Device device, String id, Path path) {
-        return load(device, id, path, List.of());
+        return load(device, id, Checkpoint.open(path), Map.of());
     }
 
     /**
-     * Loads a checkpoint and adds LoRA files to its weights, for as long as the model is loaded.
+     * Loads a checkpoint that was opened.
      *
+     * @param loras the changes that requests may name
      * @throws EngineException.BadWeights as for {@link #load(Device, String, Path)}, or if a LoRA is for another model
      */
-    public static DiffusionModel load(Device device, String id, Path path, List<Lora> loras) {
-        return load(device, id, Checkpoint.open(path), loras);
-    }
-
-    /** Loads what was opened. */
-    static DiffusionModel load(Device device, String id, Checkpoint checkpoint) {
-        return load(device, id, checkpoint, List.of());
-    }
-
-    private static DiffusionModel load(Device device, String id, Checkpoint checkpoint, List<Lora> loras) {
+    public static DiffusionModel load(
+            Device device, String id, Checkpoint checkpoint, Map<String, ? extends WeightSource> loras) {
         return TensorScope.owned(owner -> {
-            var networks = Networks.load(device, checkpoint, device.dtype(), loras);
-            return new DiffusionModel(owner, networks, info(id, checkpoint, networks));
+            var networks = Networks.load(device, checkpoint, device.dtype());
+            var variants = new Variants(checkpoint, networks, device.dtype(), Map.copyOf(loras));
+            variants.requireFitting();
+            return new DiffusionModel(
+                    owner, variants, ModelCard.of(id, checkpoint, networks, List.copyOf(loras.keySet())));
         });
-    }
-
-    private static Instant created(Path path) {
-        try {
-            return Files.getLastModifiedTime(path).toInstant();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the time of " + path, unreadable);
-        }
-    }
-
-    private static ModelInfo info(String id, Checkpoint checkpoint, Networks networks) {
-        int maxSteps = Math.min(MAX_STEPS, networks.scheduler().maxSteps());
-        return new ModelInfo(
-                id,
-                checkpoint.family().title() + (networks.takesMask() ? ", inpainting" : ""),
-                "user",
-                "NOASSERTION",
-                created(checkpoint.path()),
-                EnumSet.allOf(PictureRequest.Operation.class),
-                EnumSet.complementOf(EnumSet.of(ModelInfo.Setting.TRANSPARENT_BACKGROUND)),
-                new ModelInfo.Sizes(networks.side(), SMALLEST_SIDE, LARGEST_SIDE, 1),
-                defaults(networks, maxSteps),
-                maxSteps,
-                MAX_BATCH);
-    }
-
-    private static PictureRequest.Settings defaults(Networks networks, int maxSteps) {
-        if (networks.scheduler().wantsFewSteps()) {
-            return new PictureRequest.Settings(Math.min(4, maxSteps), networks.isToldGuidance() ? 8 : 1, "");
-        }
-        return new PictureRequest.Settings(
-                Math.min(25, maxSteps), networks.texts().size() > 1 ? 5 : 7.5, "");
     }
 
     @Override
@@ -110,22 +65,15 @@ public final class DiffusionModel implements ImageModel {
 
     @Override
     public List<Drawing> begin(PictureRequest request) {
-        var output = request.output();
-        if (!info.sizes().allow(output.width(), output.height())) {
-            throw new EngineException.Unsupported("size %dx%d is not supported: sides are %d to %d"
-                    .formatted(output.width(), output.height(), SMALLEST_SIDE, LARGEST_SIDE));
-        }
-        if (request.settings().steps() > info.maxSteps()) {
-            throw new EngineException.Unsupported(
-                    request.settings().steps() + " steps are more than the " + info.maxSteps() + " allowed");
-        }
+        ModelCard.require(info, request);
         var drawings = new ArrayList<Drawing>();
         boolean isComplete = false;
+        var variant = variants.take(request.settings().recipe().loras());
         try {
             TensorScope.run(() -> {
-                var beginning = new Beginning(this, networks, request);
-                for (int i = 0; i < output.count(); i++) {
-                    drawings.add(beginning.drawing(output.seedOf(i)));
+                var beginning = new Beginning(this, variant, request);
+                for (int i = 0; i < request.output().count(); i++) {
+                    drawings.add(beginning.drawing(request.output().seedOf(i)));
                 }
                 return drawings;
             });
@@ -135,12 +83,19 @@ public final class DiffusionModel implements ImageModel {
             if (!isComplete) {
                 drawings.forEach(Drawing::close);
             }
+            variants.release(variant); // every drawing has taken it itself
         }
+    }
+
+    /** What drawings draw with. */
+    Variants variants() {
+        return variants;
     }
 
     @Override
     public void step(List<? extends Drawing> batch) {
         var drawings = batch.stream().map(DiffusionModel::own).toList();
+        var networks = drawings.getFirst().networks();
         Denoising.step(
                 networks, drawings.stream().map(DiffusionDrawing::denoising).toList());
         for (var drawing : drawings) {
@@ -172,6 +127,7 @@ public final class DiffusionModel implements ImageModel {
 
     @Override
     public void close() {
+        variants.close();
         owner.close();
     }
 }

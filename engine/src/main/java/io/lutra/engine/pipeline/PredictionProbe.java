@@ -2,7 +2,6 @@ package io.lutra.engine.pipeline;
 
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.denoiser.Conditions;
-import io.lutra.engine.scheduler.SchedulerConfig;
 import io.lutra.engine.tensor.TensorScope;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,9 +31,10 @@ final class PredictionProbe {
                 networks.texts(),
                 networks.unet(),
                 networks.codec(),
-                SchedulerConfig.parse(settings),
+                Networks.Schedule.of(settings),
                 networks.zeroesAbsentText(),
-                isVelocity ? VELOCITY_SIDE : NOISE_SIDE);
+                isVelocity ? VELOCITY_SIDE : NOISE_SIDE,
+                networks.shelves());
     }
 
     private static float[] answer(Networks networks, float[] sample, ObjectNode settings) {

@@ -124,6 +124,11 @@ public final class LoraWeights implements WeightSource {
         }
     }
 
+    /** Whether a file changes this array. */
+    public boolean changes(String array) {
+        return changes.containsKey(array);
+    }
+
     @Override
     public String description() {
         return base.description();

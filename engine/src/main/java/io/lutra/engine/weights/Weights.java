@@ -12,6 +12,7 @@ import io.lutra.engine.tensor.Tensor;
 import io.lutra.engine.tensor.TensorScope;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a network loads its weights from: a source of arrays, a device, the type to compute in, and the name that all arrays of the
@@ -21,16 +22,22 @@ import java.util.List;
  * @param device where the tensors go
  * @param dtype what the tensors are converted to
  * @param prefix what every name begins with, such as {@code encoder.layer.0.}; empty for nothing
+ * @param shelf layers that other networks of the same shape have loaded
  */
-public record Weights(WeightSource source, Device device, DType dtype, String prefix) {
+public record Weights(WeightSource source, Device device, DType dtype, String prefix, LayerShelf shelf) {
     /** All arrays of a source. */
     public Weights(WeightSource source, Device device, DType dtype) {
-        this(source, device, dtype, "");
+        this(source, device, dtype, "", new LayerShelf());
+    }
+
+    /** All arrays of a source, for a network that may share layers with others. */
+    public Weights(WeightSource source, Device device, DType dtype, LayerShelf shelf) {
+        this(source, device, dtype, "", shelf);
     }
 
     /** The arrays whose names go on with {@code part} and a dot. */
     public Weights at(String part) {
-        return new Weights(source, device, dtype, prefix + part + ".");
+        return new Weights(source, device, dtype, prefix + part + ".", shelf);
     }
 
     /** Whether there is an array of this name. */
@@ -75,12 +82,20 @@ public record Weights(WeightSource source, Device device, DType dtype, String pr
 
     /** A fully connected layer with arrays {@code name.weight} and {@code name.bias}. */
     public Linear linear(String name, int out, int in, Activation activation) {
-        return Linear.of(load(name + ".weight", out, in), load(name + ".bias", out), activation);
+        return layer(
+                Linear.class,
+                name,
+                List.of(name),
+                () -> Linear.of(load(name + ".weight", out, in), load(name + ".bias", out), activation));
     }
 
     /** A fully connected layer without bias. */
     public Linear unbiased(String name, int out, int in) {
-        return Linear.unbiased(load(name + ".weight", out, in), Activation.NONE);
+        return layer(
+                Linear.class,
+                name,
+                List.of(name),
+                () -> Linear.unbiased(load(name + ".weight", out, in), Activation.NONE));
     }
 
     /**
@@ -89,25 +104,44 @@ public record Weights(WeightSource source, Device device, DType dtype, String pr
      * @param out width of each
      */
     public Linear stacked(List<String> names, int out, int in, boolean hasBias) {
-        var weight = joined(names, ".weight", out, in);
-        return hasBias
-                ? Linear.of(weight, joined(names, ".bias", out), Activation.NONE)
-                : Linear.unbiased(weight, Activation.NONE);
+        return layer(Linear.class, String.join("+", names), names, () -> {
+            var weight = joined(names, ".weight", out, in);
+            return hasBias
+                    ? Linear.of(weight, joined(names, ".bias", out), Activation.NONE)
+                    : Linear.unbiased(weight, Activation.NONE);
+        });
     }
 
     /** A convolution with a square kernel. */
     public Conv2d conv(String name, int out, int in, int kernel, Conv2d.Geometry geometry) {
-        return Conv2d.of(load(name + ".weight", out, in, kernel, kernel), load(name + ".bias", out), geometry);
+        return layer(
+                Conv2d.class,
+                name,
+                List.of(name),
+                () -> Conv2d.of(load(name + ".weight", out, in, kernel, kernel), load(name + ".bias", out), geometry));
     }
 
     /** A group normalisation. */
     public GroupNorm groupNorm(String name, int groups, int channels, double epsilon) {
-        return new GroupNorm(groups, load(name + ".weight", channels), load(name + ".bias", channels), epsilon);
+        return layer(
+                GroupNorm.class,
+                name,
+                List.of(name),
+                () -> new GroupNorm(groups, load(name + ".weight", channels), load(name + ".bias", channels), epsilon));
     }
 
     /** A layer normalisation. */
     public LayerNorm layerNorm(String name, int width, double epsilon) {
-        return new LayerNorm(load(name + ".weight", width), load(name + ".bias", width), epsilon);
+        return layer(
+                LayerNorm.class,
+                name,
+                List.of(name),
+                () -> new LayerNorm(load(name + ".weight", width), load(name + ".bias", width), epsilon));
+    }
+
+    private <L> L layer(Class<L> type, String name, List<String> modules, Supplier<L> loading) {
+        var arrays = modules.stream().map(module -> prefix + module + ".weight").toList();
+        return shelf.layer(type, prefix + name, arrays, loading);
     }
 
     private Tensor joined(List<String> names, String kind, long... shape) {

@@ -55,7 +55,7 @@ class PipelineGoldenTest {
     @MethodSource("cases")
     void drawsAsTheReference(GoldenCase golden, DType dtype) {
         TensorScope.run(() -> {
-            var networks = Networks.load(DEVICE, Checkpoint.open(golden.model()), dtype, List.of());
+            var networks = Networks.load(DEVICE, Checkpoint.open(golden.model()), dtype);
             var run = new Run(golden, networks);
             var batch = run.begin();
             if (dtype == DType.F32) {

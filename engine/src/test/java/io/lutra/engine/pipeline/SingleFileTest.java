@@ -13,6 +13,7 @@ import io.lutra.engine.golden.GoldenCase;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SingleFileTest {
     }
 
     private static int[] draw(Checkpoint checkpoint) throws InterruptedException {
-        try (var model = DiffusionModel.load(DEVICE, "tiny", checkpoint)) {
+        try (var model = DiffusionModel.load(DEVICE, "tiny", checkpoint, Map.of())) {
             var request = new Generation("a red fox!", new Output(64, 64, 1, 3), new Settings(2, 5, "grey"));
             return new Studio(model).draw(request, drawing -> {}).getFirst().argb();
         }
