@@ -4,6 +4,7 @@ import io.lutra.cli.ModelArgument.Embedded;
 import io.lutra.cli.ModelArgument.OnDisk;
 import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelRegistry;
+import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.pipeline.DiffusionModel;
 import io.lutra.engine.sketch.SketchModel;
 import io.lutra.engine.sketch.prompt.reader.Meanings;
@@ -49,17 +50,20 @@ public final class Installation {
      * @throws io.lutra.engine.EngineException.BadWeights if a weight file is missing or was changed
      */
     public static ModelRegistry models(Device device) {
-        return models(device, List.of(), line -> {});
+        return models(device, List.of(), Map.of(), line -> {});
     }
 
     /**
      * Loads the models that are asked for, the default first, and after them the others that come with Lutra.
      *
+     * @param loras files of LoRAs by name; each is for the checkpoints that it fits
      * @param progress told in a line what was loaded
      * @throws io.lutra.engine.EngineException.BadWeights if a weight file is missing, was changed, or is none of a model that
      *     can be run
      */
-    static ModelRegistry models(Device device, List<ModelArgument> asked, Consumer<String> progress) {
+    static ModelRegistry models(
+            Device device, List<ModelArgument> asked, Map<String, Path> loras, Consumer<String> progress) {
+        var changes = new Loras(loras);
         var loaded = new LinkedHashMap<String, ImageModel>();
         boolean isComplete = false;
         try {
@@ -68,7 +72,7 @@ public final class Installation {
                         argument.id(),
                         switch (argument) {
                             case Embedded embedded -> load(device, embedded.id());
-                            case OnDisk checkpoint -> load(device, checkpoint, progress);
+                            case OnDisk checkpoint -> load(device, checkpoint, changes, progress);
                         });
             }
             for (String id : embedded()) {
@@ -76,6 +80,7 @@ public final class Installation {
                     loaded.put(id, load(device, id));
                 }
             }
+            changes.requireUsed();
             isComplete = true;
             return new ModelRegistry(List.copyOf(loaded.values()));
         } finally {
@@ -96,17 +101,21 @@ public final class Installation {
         };
     }
 
-    private static ImageModel load(Device device, OnDisk checkpoint, Consumer<String> progress) {
+    private static ImageModel load(Device device, OnDisk asked, Loras loras, Consumer<String> progress) {
         long begun = System.nanoTime();
-        var model = DiffusionModel.load(device, checkpoint.id(), checkpoint.path());
+        var checkpoint = Checkpoint.open(asked.path());
+        var model = DiffusionModel.load(device, asked.id(), checkpoint, loras.fitting(checkpoint));
         var info = model.info();
-        progress.accept("model %s: %s, %d x %d, loaded in %.1f s"
+        progress.accept("model %s: %s, %d x %d, loaded in %.1f s%s"
                 .formatted(
                         info.id(),
                         info.title(),
                         info.sizes().nativeSide(),
                         info.sizes().nativeSide(),
-                        (System.nanoTime() - begun) / 1e9));
+                        (System.nanoTime() - begun) / 1e9,
+                        info.choices().loras().isEmpty()
+                                ? ""
+                                : ", LoRAs: " + String.join(", ", info.choices().loras())));
         return model;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,21 +29,9 @@ sealed interface ModelArgument {
      * @throws IllegalArgumentException saying what does not exist and what there is
      */
     static ModelArgument parse(String argument, Set<String> embedded, Path fetched) {
-        if (Files.exists(Path.of(argument))) {
-            return new OnDisk(name(Path.of(argument)), Path.of(argument));
-        }
-        int sign = argument.indexOf('=');
-        if (sign > 0) {
-            Path path = Path.of(argument.substring(sign + 1));
-            if (!Files.exists(path)) {
-                throw new IllegalArgumentException("--model " + argument + ": " + path + " does not exist");
-            }
-            String name = argument.substring(0, sign);
-            if (!name.equals(clean(name))) {
-                throw new IllegalArgumentException(
-                        "--model " + argument + ": a name has letters, digits, '.', '_' and '-' only");
-            }
-            return new OnDisk(name, path);
+        var onDisk = onDisk("--model", argument);
+        if (onDisk.isPresent()) {
+            return onDisk.get();
         }
         if (embedded.contains(argument)) {
             return new Embedded(argument);
@@ -55,6 +44,32 @@ sealed interface ModelArgument {
                         .formatted(
                                 argument,
                                 String.join(", ", embedded.stream().sorted().toList())));
+    }
+
+    /**
+     * Reads a path, or a name and a path; empty if it is neither.
+     *
+     * @param option whose argument it is, for messages
+     * @throws IllegalArgumentException if the path does not exist, or the name cannot be one
+     */
+    static Optional<OnDisk> onDisk(String option, String argument) {
+        if (Files.exists(Path.of(argument))) {
+            return Optional.of(new OnDisk(name(Path.of(argument)), Path.of(argument)));
+        }
+        int sign = argument.indexOf('=');
+        if (sign < 1) {
+            return Optional.empty();
+        }
+        Path path = Path.of(argument.substring(sign + 1));
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException(option + " " + argument + ": " + path + " does not exist");
+        }
+        String name = argument.substring(0, sign);
+        if (!name.equals(clean(name))) {
+            throw new IllegalArgumentException(
+                    option + " " + argument + ": a name has letters, digits, '.', '_' and '-' only");
+        }
+        return Optional.of(new OnDisk(name, path));
     }
 
     /** Reads all arguments, in their order. */

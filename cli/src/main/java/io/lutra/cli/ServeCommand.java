@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -63,6 +65,14 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> models = new ArrayList<>();
 
     @Option(
+            names = "--lora",
+            paramLabel = "[NAME=]FILE",
+            description =
+                    "A LoRA that requests may name, as in \"loras\":[{\"name\":\"ink\",\"weight\":0.8}], for every checkpoint"
+                            + " that it fits. May be repeated.")
+    private List<String> loras = new ArrayList<>();
+
+    @Option(
             names = "--public-url",
             paramLabel = "URL",
             description = "The base of picture links, such as https://pictures.example.org. Without it, links go by the"
@@ -92,6 +102,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(line, "--port must be 0 to 65535, but is " + port);
         }
         var asked = asked(line);
+        var changes = changes(line);
         PrintWriter out = line.getOut();
         DeviceSettings settings = DeviceSettings.from(System.getenv(), System.getProperties());
         ServerConfig config = ServerConfig.standard(dataDir)
@@ -101,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
 
         var ended = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
-        try (var server = LutraServer.start(config, () -> load(settings, asked, out))) {
+        try (var server = LutraServer.start(config, () -> load(settings, asked, changes, out))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 ended.countDown();
                 awaitQuietly(closed);
@@ -136,10 +147,29 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static ModelRegistry load(DeviceSettings settings, List<ModelArgument> asked, PrintWriter out) {
+    private Map<String, Path> changes(CommandLine line) {
+        var paths = new LinkedHashMap<String, Path>();
+        for (String argument : loras) {
+            // A LoRA is named as a model is: after its file, or by NAME=FILE.
+            try {
+                var parsed = ModelArgument.onDisk("--lora", argument)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("--lora " + argument + ": there is no such file"));
+                if (paths.put(parsed.id(), parsed.path()) != null) {
+                    throw new IllegalArgumentException("--lora: two LoRAs are named " + parsed.id());
+                }
+            } catch (IllegalArgumentException wrong) {
+                throw new ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
+            }
+        }
+        return paths;
+    }
+
+    private static ModelRegistry load(
+            DeviceSettings settings, List<ModelArgument> asked, Map<String, Path> changes, PrintWriter out) {
         Device device = Device.start(settings);
         say(out, device.description());
-        return Installation.models(device, asked, text -> say(out, text));
+        return Installation.models(device, asked, changes, text -> say(out, text));
     }
 
     private static void say(PrintWriter out, String text) {

@@ -3,11 +3,15 @@ package io.lutra.api.request;
 import io.lutra.api.error.ApiError;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Parameters as the text fields of a form: everything is a string there, and an empty one is absent. */
 public final class FormParameters implements Parameters {
@@ -57,6 +61,23 @@ public final class FormParameters implements Parameters {
             throw ApiError.wrongType(name, "a decimal number", "a string").asException();
         }
         return Math.clamp(Double.parseDouble(text), -Double.MAX_VALUE, Double.MAX_VALUE);
+    }
+
+    @Override
+    public @Nullable List<JsonNode> list(String name) {
+        var text = trimmed(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            var value = JsonMapper.shared().readTree(text);
+            if (value.isArray()) {
+                return List.copyOf(value.values());
+            }
+        } catch (JacksonException notJson) {
+            throw ApiError.wrongType(name, "an array in JSON", "a string").asException();
+        }
+        throw ApiError.wrongType(name, "an array in JSON", "another value").asException();
     }
 
     @Override

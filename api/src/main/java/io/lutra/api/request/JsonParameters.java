@@ -4,6 +4,7 @@ import io.lutra.api.error.ApiError;
 import io.lutra.api.error.ApiException;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +75,18 @@ public final class JsonParameters implements Parameters {
         }
         double number = value.doubleValue();
         return Math.clamp(number, -Double.MAX_VALUE, Double.MAX_VALUE);
+    }
+
+    @Override
+    public @Nullable List<JsonNode> list(String name) {
+        var value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isArray()) {
+            throw wrongType(name, "an array", value);
+        }
+        return List.copyOf(value.values());
     }
 
     @Override

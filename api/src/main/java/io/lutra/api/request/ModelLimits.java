@@ -1,5 +1,7 @@
 package io.lutra.api.request;
 
+import java.util.List;
+
 /**
  * What the model that will draw allows.
  *
@@ -12,6 +14,7 @@ package io.lutra.api.request;
  * @param guidanceScale whether the guidance scale does
  * @param negativePrompt whether the negative prompt does
  * @param transparency whether it can leave the background transparent
+ * @param recipe what can be chosen of the way it draws
  */
 public record ModelLimits(
         int nativeSide,
@@ -22,7 +25,51 @@ public record ModelLimits(
         boolean steps,
         boolean guidanceScale,
         boolean negativePrompt,
-        boolean transparency) {
+        boolean transparency,
+        Recipe recipe) {
+    /** Of a model whose way of drawing is its own. */
+    public ModelLimits(
+            int nativeSide,
+            int minSide,
+            int maxSide,
+            int multiple,
+            int maxSteps,
+            boolean steps,
+            boolean guidanceScale,
+            boolean negativePrompt,
+            boolean transparency) {
+        this(
+                nativeSide,
+                minSide,
+                maxSide,
+                multiple,
+                maxSteps,
+                steps,
+                guidanceScale,
+                negativePrompt,
+                transparency,
+                Recipe.NONE);
+    }
+
+    /**
+     * What can be chosen of the way a model draws.
+     *
+     * @param schedulers names of the ways to take noise away; empty if there is no choice
+     * @param hasLoras whether LoRAs change its pictures
+     * @param loras their names
+     * @param maxClipSkip the most last layers of the text encoder to leave out; 0 if there is no choice
+     */
+    public record Recipe(List<String> schedulers, boolean hasLoras, List<String> loras, int maxClipSkip) {
+        /** No choice. */
+        public static final Recipe NONE = new Recipe(List.of(), false, List.of(), 0);
+
+        /** Copies the lists. */
+        public Recipe {
+            schedulers = List.copyOf(schedulers);
+            loras = List.copyOf(loras);
+        }
+    }
+
     /** Whether the model draws pictures of this size. */
     public boolean allow(Size size) {
         return allow(size.width()) && allow(size.height());

@@ -190,7 +190,8 @@ final class OptionRules {
                 seed,
                 steps == null ? null : (int) Ranges.integer("steps", steps, 1, limits.maxSteps(), 1),
                 Ranges.decimal("guidance_scale", raw.guidanceScale(), 0, MAX_GUIDANCE),
-                negativePrompt);
+                negativePrompt,
+                RecipeRules.apply(raw, limits.recipe()));
     }
 
     private void noteUnused(Quality quality) {
@@ -208,6 +209,15 @@ final class OptionRules {
         }
         if (!limits.negativePrompt()) {
             reading.unused("negative_prompt");
+        }
+        if (limits.recipe().schedulers().isEmpty()) {
+            reading.unused("scheduler");
+        }
+        if (limits.recipe().maxClipSkip() == 0) {
+            reading.unused("clip_skip");
+        }
+        if (!limits.recipe().hasLoras()) {
+            reading.unused("loras");
         }
         if (!Boolean.TRUE.equals(raw.stream())) {
             reading.unused("partial_images");

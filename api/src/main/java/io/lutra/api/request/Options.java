@@ -140,5 +140,30 @@ public record Options(
             @Nullable Long seed,
             @Nullable Integer steps,
             @Nullable Double guidanceScale,
-            @Nullable String negativePrompt) {}
+            @Nullable String negativePrompt,
+            Recipe recipe) {}
+
+    /**
+     * The way to draw, of a model that leaves a choice.
+     *
+     * @param scheduler how noise is taken away; null for the model's own way
+     * @param clipSkip last layers of the text encoder to leave out
+     * @param loras changes to the weights
+     */
+    public record Recipe(@Nullable String scheduler, int clipSkip, List<LoraUse> loras) {
+        /** The model's own. */
+        public static final Recipe OWN = new Recipe(null, 0, List.of());
+
+        /** Copies the list. */
+        public Recipe {
+            loras = List.copyOf(loras);
+        }
+    }
+
+    /**
+     * A change to the weights.
+     *
+     * @param weight how strongly it is applied; 1 as trained
+     */
+    public record LoraUse(String name, double weight) {}
 }

@@ -1,7 +1,9 @@
 package io.lutra.api.request;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The scalar parameters of a request by name, whatever encoding they came in. A parameter that is {@code null} counts as
@@ -22,6 +24,10 @@ public sealed interface Parameters permits JsonParameters, FormParameters {
     /** A finite number, or null when absent. */
     @Nullable
     Double decimal(String name);
+
+    /** The members of a list, or null when absent; in a form, the list is written as JSON. */
+    @Nullable
+    List<JsonNode> list(String name);
 
     /** A truth value, or null when absent. */
     @Nullable

@@ -59,6 +59,9 @@ public enum Profile {
             "negative_prompt",
             "steps",
             "guidance_scale",
+            "scheduler",
+            "clip_skip",
+            "loras",
             "strength");
 
     private final int promptLimit;

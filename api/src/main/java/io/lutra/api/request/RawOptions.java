@@ -1,6 +1,8 @@
 package io.lutra.api.request;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The optional parameters as they came: of the right types, not checked any further. */
 record RawOptions(
@@ -20,6 +22,9 @@ record RawOptions(
         @Nullable Long steps,
         @Nullable Double guidanceScale,
         @Nullable String negativePrompt,
+        @Nullable String scheduler,
+        @Nullable Long clipSkip,
+        @Nullable List<JsonNode> loras,
         @Nullable String user,
         @Nullable String safetyIdentifier) {
     static RawOptions read(Reading reading) {
@@ -40,6 +45,9 @@ record RawOptions(
                 reading.integer("steps"),
                 reading.decimal("guidance_scale"),
                 reading.text("negative_prompt"),
+                reading.text("scheduler"),
+                reading.integer("clip_skip"),
+                reading.list("loras"),
                 reading.text("user"),
                 reading.text("safety_identifier"));
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Parameters being read on one route under its terms: gives those that route and profile know, and keeps account of the rest.
@@ -61,6 +62,11 @@ final class Reading {
     @Nullable
     Double decimal(String name) {
         return knows(name) ? parameters.decimal(name) : null;
+    }
+
+    @Nullable
+    List<JsonNode> list(String name) {
+        return knows(name) ? parameters.list(name) : null;
     }
 
     @Nullable

@@ -12,6 +12,7 @@ import io.lutra.api.request.Options.Quality;
 import io.lutra.api.request.Options.ResponseFormat;
 import io.lutra.api.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
     private static final ModelLimits LIMITS = new ModelLimits(512, 64, 2048, 1, 50, true, true, true, true);
+    private static final ModelLimits CHOICES = new ModelLimits(
+            512,
+            64,
+            2048,
+            1,
+            50,
+            true,
+            true,
+            true,
+            true,
+            new ModelLimits.Recipe(List.of("ddim", "euler"), true, List.of("ink", "oil"), 3));
     private static final ModelLimits SKETCH = new ModelLimits(512, 64, 1024, 1, 1, false, false, true, false);
 
     @Test
@@ -54,8 +66,56 @@ class RequestReaderTest {
         assertThat(options.size()).isEqualTo(Size.square(256));
         assertThat(options.responseFormat()).isEqualTo(ResponseFormat.B64_JSON);
         assertThat(options.user()).isEqualTo("u-1");
-        assertThat(options.tuning()).isEqualTo(new Options.Tuning((1L << 53) - 1, 50, 7.5, "hat"));
+        assertThat(options.tuning()).isEqualTo(new Options.Tuning((1L << 53) - 1, 50, 7.5, "hat", Options.Recipe.OWN));
         assertThat(options.ignored()).isEmpty();
+    }
+
+    @Test
+    void readsTheWayToDrawOfAModelThatLeavesAChoice() {
+        var body =
+                "{'prompt':'x','scheduler':'euler','clip_skip':2,'loras':[{'name':'ink','weight':0.5},{'name':'oil'}]}";
+
+        var options = read(Profile.L, body, CHOICES, true).options();
+
+        assertThat(options.tuning().recipe())
+                .isEqualTo(new Options.Recipe(
+                        "euler", 2, List.of(new Options.LoraUse("ink", 0.5), new Options.LoraUse("oil", 1))));
+        assertThat(options.ignored()).isEmpty();
+    }
+
+    @Test
+    void namesTheWayToDrawAsIgnoredWhereTheModelLeavesNoChoice() {
+        var body = "{'prompt':'x','scheduler':'dream','clip_skip':200,'loras':[{'name':'ink'}]}";
+
+        var options = read(Profile.L, body, SKETCH, true).options();
+
+        assertThat(options.tuning().recipe()).isEqualTo(Options.Recipe.OWN);
+        assertThat(options.ignored()).containsExactly("scheduler", "clip_skip", "loras");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'scheduler':'dream' | scheduler | invalid_value | 'ddim' and 'euler'",
+                "'scheduler':7 | scheduler | invalid_type | expected a string",
+                "'clip_skip':4 | clip_skip | integer_above_max_value | <= 3",
+                "'loras':{} | loras | invalid_type | expected an array",
+                "'loras':['ink'] | loras[0] | invalid_type | an object",
+                "'loras':[{'name':'ink'},{'name':'dream'}] | loras[1].name | invalid_value | 'ink' and 'oil'",
+                "'loras':[{'name':'ink'},{'name':'ink'}] | loras[1].name | invalid_value | named twice",
+                "'loras':[{'name':'ink','weight':11}] | loras[0].weight | decimal_above_max_value | <= 10",
+                "'loras':[{'name':'ink','weight':'1'}] | loras[0].weight | invalid_type | a decimal number"
+            })
+    void refusesAWayToDrawThatTheModelDoesNotHave(String member, String param, String code, String message) {
+        var error = catchThrowableOfType(
+                        ApiException.class, () -> read(Profile.L, "{'prompt':'x'," + member + "}", CHOICES, false))
+                .error();
+
+        assertThat(error.param()).isEqualTo(param);
+        assertThat(error.code()).isEqualTo(code);
+        assertThat(error.message()).contains(message);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.lutra.engine.PictureRequest;
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.TensorScope;
+import io.lutra.engine.weights.LoraWeights;
+import io.lutra.engine.weights.LoraWeights.Lora;
 import io.lutra.engine.weights.WeightSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +87,13 @@ public final class DiffusionModel implements ImageModel {
             }
             variants.release(variant); // every drawing has taken it itself
         }
+    }
+
+    /** Whether a LoRA is for a checkpoint: whether there is a place for all that it changes. */
+    public static boolean fits(Checkpoint checkpoint, WeightSource lora) {
+        var use = new Lora(lora, 1);
+        return LoraWeights.unused(use, Networks.components(checkpoint, List.of(use)))
+                .isEmpty();
     }
 
     /** What drawings draw with. */

@@ -123,14 +123,20 @@ record Networks(
      *
      * @throws io.lutra.engine.EngineException.BadWeights if a LoRA is for another model
      */
-    static List<LoraWeights> changed(Checkpoint checkpoint, List<Lora> loras) {
+    private static List<LoraWeights> changed(Checkpoint checkpoint, List<Lora> loras) {
+        var sources = components(checkpoint, loras);
+        LoraWeights.requireUsed(loras, sources);
+        return sources;
+    }
+
+    /** The weights with as much of the changes as they have a place for: the denoiser's, then the text encoders'. */
+    static List<LoraWeights> components(Checkpoint checkpoint, List<Lora> loras) {
         var sources = new ArrayList<LoraWeights>();
         sources.add(LoraWeights.of(checkpoint.unet().weights(), Component.UNET, loras));
         for (var text : checkpoint.texts()) {
             var component = sources.size() == 1 ? Component.TEXT_ENCODER : Component.TEXT_ENCODER_2;
             sources.add(LoraWeights.of(text.encoder().weights(), component, loras));
         }
-        LoraWeights.requireUsed(loras, sources);
         return sources;
     }
 

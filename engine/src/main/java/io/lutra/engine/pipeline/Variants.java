@@ -6,6 +6,7 @@ import io.lutra.engine.PictureRequest.LoraUse;
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.tensor.DType;
 import io.lutra.engine.tensor.TensorScope;
+import io.lutra.engine.weights.LoraWeights;
 import io.lutra.engine.weights.LoraWeights.Lora;
 import io.lutra.engine.weights.WeightSource;
 import java.util.Iterator;
@@ -131,7 +132,9 @@ final class Variants implements AutoCloseable {
      * @throws BadWeights naming the first that is not
      */
     void requireFitting() {
-        files.values().forEach(file -> Networks.changed(checkpoint, List.of(new Lora(file, 1))));
+        files.values().stream()
+                .map(file -> List.of(new Lora(file, 1)))
+                .forEach(loras -> LoraWeights.requireUsed(loras, Networks.components(checkpoint, loras)));
     }
 
     @Override

@@ -110,8 +110,7 @@ public final class LoraWeights implements WeightSource {
      */
     public static void requireUsed(List<Lora> loras, List<LoraWeights> components) {
         for (var lora : loras) {
-            var unused = new HashSet<>(lora.file().names());
-            components.forEach(component -> unused.removeAll(component.used));
+            var unused = unused(lora, components);
             unused.stream().sorted().findFirst().ifPresent(name -> {
                 throw new BadWeights(
                         "LoRA %s has %d of %d arrays that this model has no place for, such as %s; is it for another model?"
@@ -122,6 +121,13 @@ public final class LoraWeights implements WeightSource {
                                         SafetensorsHeader.quote(name)));
             });
         }
+    }
+
+    /** The arrays of a file that no component has a place for. */
+    public static Set<String> unused(Lora lora, List<LoraWeights> components) {
+        var unused = new HashSet<>(lora.file().names());
+        components.forEach(component -> unused.removeAll(component.used));
+        return unused;
     }
 
     /** Whether a file changes this array. */

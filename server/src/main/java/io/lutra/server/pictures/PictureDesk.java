@@ -5,6 +5,7 @@ import io.lutra.api.request.Options.Tuning;
 import io.lutra.api.wire.Json;
 import io.lutra.engine.ModelInfo;
 import io.lutra.engine.ModelInfo.Setting;
+import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Output;
 import io.lutra.engine.PictureRequest.Settings;
 import io.lutra.jobs.Job;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -103,7 +105,17 @@ public final class PictureDesk {
             settings = settings.withGuidanceScale(scale);
         }
         var negative = tuning.negativePrompt();
-        return negative == null ? settings : settings.withNegativePrompt(negative);
+        return (negative == null ? settings : settings.withNegativePrompt(negative))
+                .withRecipe(recipe(tuning.recipe()));
+    }
+
+    private static PictureRequest.Recipe recipe(Options.Recipe asked) {
+        return new PictureRequest.Recipe(
+                Objects.requireNonNullElse(asked.scheduler(), ""),
+                asked.clipSkip(),
+                asked.loras().stream()
+                        .map(use -> new PictureRequest.LoraUse(use.name(), use.weight()))
+                        .toList());
     }
 
     /**

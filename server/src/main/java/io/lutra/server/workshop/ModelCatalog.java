@@ -49,6 +49,7 @@ public final class ModelCatalog {
         /** What the model allows. */
         public ModelLimits limits() {
             var sizes = model.sizes();
+            var choices = model.choices();
             return new ModelLimits(
                     sizes.nativeSide(),
                     sizes.min(),
@@ -58,7 +59,12 @@ public final class ModelCatalog {
                     model.honoured().contains(Setting.STEPS),
                     model.honoured().contains(Setting.GUIDANCE_SCALE),
                     model.honoured().contains(Setting.NEGATIVE_PROMPT),
-                    false);
+                    false,
+                    new ModelLimits.Recipe(
+                            model.honoured().contains(Setting.SCHEDULER) ? choices.schedulers() : List.of(),
+                            model.honoured().contains(Setting.LORAS),
+                            choices.loras(),
+                            model.honoured().contains(Setting.CLIP_SKIP) ? choices.maxClipSkip() : 0));
         }
     }
 
