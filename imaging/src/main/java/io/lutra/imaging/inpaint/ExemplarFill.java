@@ -15,6 +15,13 @@ import java.util.SplittableRandom;
 final class ExemplarFill {
     private static final int RADIUS = 3;
     private static final int SMALLEST_SIDE = 20;
+    /** What a source is worse for being higher or lower by the whole height: pictures have their sky above their ground. */
+    private static final float UPRIGHT = 12_000;
+
+    /** The part of the rows in need that must have sources for a level to be of use. */
+    private static final double SERVED = .6;
+
+    private static final int TRIES = 6;
 
     private final Plane plane;
     private final SplittableRandom random;
@@ -38,7 +45,7 @@ final class ExemplarFill {
         int[] free = new int[pixels];
         int touchingCount = 0;
         int freeCount = 0;
-        int[][] sums = holeSums();
+        int[][] sums = plane.holeSums();
         for (int y = 0; y < plane.height; y++) {
             for (int x = 0; x < plane.width; x++) {
                 int i = y * plane.width + x;
@@ -70,7 +77,7 @@ final class ExemplarFill {
         ExemplarFill coarser = null;
         if (Math.min(plane.width, plane.height) >= 2 * SMALLEST_SIDE) {
             Plane half = plane.half();
-            if (half.holePixels() > 0) {
+            if (half.holePixels() > 0 && new ExemplarFill(half, random).isLevel()) {
                 coarser = solve(half, random);
             }
         }
@@ -95,17 +102,6 @@ final class ExemplarFill {
         return level;
     }
 
-    private int[][] holeSums() {
-        int[][] sums = new int[plane.height + 1][plane.width + 1];
-        for (int y = 0; y < plane.height; y++) {
-            for (int x = 0; x < plane.width; x++) {
-                sums[y + 1][x + 1] =
-                        sums[y][x + 1] + sums[y + 1][x] - sums[y][x] + (plane.hole[y * plane.width + x] ? 1 : 0);
-            }
-        }
-        return sums;
-    }
-
     private boolean touches(int[][] sums, int x, int y) {
         int x0 = Math.max(0, x - RADIUS);
         int y0 = Math.max(0, y - RADIUS);
@@ -114,10 +110,41 @@ final class ExemplarFill {
         return sums[y1][x1] - sums[y0][x1] - sums[y1][x0] + sums[y0][x0] > 0;
     }
 
+    /** Whether most rows that lack something have sources: what is at the height of a gap tells best what was in it. */
+    private boolean isLevel() {
+        var hasSource = new boolean[plane.height];
+        for (int source : sources) {
+            hasSource[source / plane.width] = true;
+        }
+        var lacks = new boolean[plane.height];
+        for (int target : targets) {
+            lacks[target / plane.width] = true;
+        }
+        int lacking = 0;
+        int served = 0;
+        for (int y = 0; y < plane.height; y++) {
+            lacking += lacks[y] ? 1 : 0;
+            served += lacks[y] && hasSource[y] ? 1 : 0;
+        }
+        return served >= lacking * SERVED;
+    }
+
     private void begin() {
         for (int target : targets) {
-            nearest[target] = sources[random.nextInt(sources.length)];
+            nearest[target] = anySource(target);
         }
+    }
+
+    /** The one of a few random sources that is nearest in height. */
+    private int anySource(int target) {
+        int best = sources[random.nextInt(sources.length)];
+        for (int i = 0; i < TRIES; i++) {
+            int source = sources[random.nextInt(sources.length)];
+            if (Math.abs(source - target) / plane.width < Math.abs(best - target) / plane.width) {
+                best = source;
+            }
+        }
+        return best;
     }
 
     private void beginFrom(ExemplarFill coarser) {
@@ -131,8 +158,7 @@ final class ExemplarFill {
                 int v = coarse / coarser.plane.width * 2 + y % 2;
                 candidate = u < plane.width && v < plane.height ? v * plane.width + u : -1;
             }
-            nearest[target] =
-                    candidate >= 0 && sourceAllowed[candidate] ? candidate : sources[random.nextInt(sources.length)];
+            nearest[target] = candidate >= 0 && sourceAllowed[candidate] ? candidate : anySource(target);
         }
     }
 
@@ -194,7 +220,8 @@ final class ExemplarFill {
         int u1 = Math.min(RADIUS, plane.width - 1 - tx);
         int count = (v1 - v0 + 1) * (u1 - u0 + 1);
         float limit = bound == Float.MAX_VALUE ? bound : bound * count;
-        float sum = 0;
+        float rise = (float) (ty - source / plane.width) / plane.height;
+        float sum = UPRIGHT * rise * rise * count;
         for (int v = v0; v <= v1; v++) {
             int a = (target + v * plane.width + u0) * 3;
             int b = (source + v * plane.width + u0) * 3;

@@ -6,7 +6,7 @@ import io.lutra.imaging.Raster;
  * Fills a hole in a picture with a continuation of what is around it, without a neural network and without a prompt.
  *
  * <p>A surrounding that is smooth (one colour, a gradient) is continued by a fitted surface that meets the hole's border
- * exactly; any other by exemplars: patches of the picture itself, on a pyramid from coarse to fine. Deterministic for a seed.
+ * exactly; tiles, lines and textures by a shifted copy of the picture where one fits; any other by exemplars: patches of the picture itself, on a pyramid from coarse to fine. Deterministic for a seed.
  * Thread-safe.
  */
 public final class Inpainting {
@@ -29,8 +29,11 @@ public final class Inpainting {
         if (plane.holePixels() > 0) {
             if (plane.holePixels() == hole.length) {
                 plane.fillHole(255);
-            } else if (!SmoothFill.fill(plane)) {
-                ExemplarFill.fill(plane, seed);
+            } else if (!SmoothFill.fill(plane, seed)) {
+                ShiftFill.fill(plane);
+                if (plane.holePixels() > 0) {
+                    ExemplarFill.fill(plane, seed);
+                }
             }
         }
         int[] argb = image.argb().clone();

@@ -41,6 +41,49 @@ final class Plane {
         return count;
     }
 
+    /** {@code sums[y][x]}: how many pixels of the hole are above and left of (x, y). */
+    int[][] holeSums() {
+        int[][] sums = new int[height + 1][width + 1];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                sums[y + 1][x + 1] = sums[y][x + 1] + sums[y + 1][x] - sums[y][x] + (hole[y * width + x] ? 1 : 0);
+            }
+        }
+        return sums;
+    }
+
+    /** Makes every known pixel the mean of the known ones at most {@code reach} away. */
+    void smoothKnown(int reach) {
+        float[] smooth = rgb.clone();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (!hole[y * width + x]) {
+                    smoothAt(x, y, reach, smooth);
+                }
+            }
+        }
+        System.arraycopy(smooth, 0, rgb, 0, rgb.length);
+    }
+
+    private void smoothAt(int x, int y, int reach, float[] to) {
+        float[] sum = new float[3];
+        int known = 0;
+        for (int v = Math.max(0, y - reach); v < Math.min(height, y + reach + 1); v++) {
+            for (int u = Math.max(0, x - reach); u < Math.min(width, x + reach + 1); u++) {
+                int i = v * width + u;
+                if (!hole[i]) {
+                    for (int c = 0; c < 3; c++) {
+                        sum[c] += rgb[i * 3 + c];
+                    }
+                    known++;
+                }
+            }
+        }
+        for (int c = 0; c < 3; c++) {
+            to[(y * width + x) * 3 + c] = sum[c] / known;
+        }
+    }
+
     /** Fills the hole with one grey. */
     void fillHole(float level) {
         for (int i = 0; i < hole.length; i++) {

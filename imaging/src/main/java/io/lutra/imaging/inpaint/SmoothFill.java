@@ -2,7 +2,7 @@ package io.lutra.imaging.inpaint;
 
 /**
  * Continues a smooth surrounding: a quadratic surface fitted to a band around the hole by least squares, plus the harmonic
- * surface of what the fit misses at the border, so that both meet it exactly.
+ * surface of what the fit misses at the border, so that both meet it exactly. Grain on the surface is continued by exemplars.
  */
 final class SmoothFill {
     /** Terms of the surface: 1, x, y, x^2, xy, y^2. */
@@ -10,22 +10,48 @@ final class SmoothFill {
     /** Root mean square of the misfit, in levels, below which a surrounding counts as smooth. */
     private static final double SMOOTH = 4;
 
+    private static final int GRAIN_HALVINGS = 3;
+
     private SmoothFill() {}
 
     /** Fills the hole and returns true, or returns false and changes nothing when the surrounding is not smooth. */
-    static boolean fill(Plane plane) {
-        boolean[] band = band(plane, Math.max(6, Math.min(plane.width, plane.height) / 12));
+    static boolean fill(Plane plane, long seed) {
+        boolean[] band = bandOf(plane);
+        double[][] surface = surface(plane, band);
+        boolean grainy = misfit(plane, band, surface) > SMOOTH;
+        if (grainy && !isSmoothFromAfar(plane)) {
+            return false;
+        }
+        addSurface(plane, surface, -1);
+        if (grainy) {
+            ExemplarFill.fill(plane, seed);
+        } else {
+            plane.fillHarmonic();
+        }
+        addSurface(plane, surface, 1);
+        return true;
+    }
+
+    /** Whether nothing but grain is on a smooth surface: at a fraction of the size the grain is gone. */
+    private static boolean isSmoothFromAfar(Plane plane) {
+        Plane small = plane;
+        for (int i = 0; i < GRAIN_HALVINGS && Math.min(small.width, small.height) > 32; i++) {
+            small = small.half();
+        }
+        boolean[] band = bandOf(small);
+        return misfit(small, band, surface(small, band)) <= SMOOTH;
+    }
+
+    private static boolean[] bandOf(Plane plane) {
+        return band(plane, Math.max(6, Math.min(plane.width, plane.height) / 12));
+    }
+
+    private static double[][] surface(Plane plane, boolean[] band) {
         double[][] surface = new double[3][];
         for (int c = 0; c < 3; c++) {
             surface[c] = fit(plane, band, c);
         }
-        if (misfit(plane, band, surface) > SMOOTH) {
-            return false;
-        }
-        addSurface(plane, surface, -1);
-        plane.fillHarmonic();
-        addSurface(plane, surface, 1);
-        return true;
+        return surface;
     }
 
     /** The known pixels at most {@code reach} away from the hole, by the larger of both distances. */

@@ -37,6 +37,50 @@ class InpaintingTest {
     }
 
     @Test
+    void continuesTilesExactly() {
+        IntBinaryOperator tiles = (x, y) -> x / 8 % 2 == y / 8 % 2 ? 0xffaa3311 : 0xff1133aa;
+
+        Raster filled = Inpainting.fill(picture(tiles), middle(), 1);
+
+        assertThat(largestError(filled, tiles)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void continuesAHorizonStraight() {
+        IntBinaryOperator horizon = (x, y) -> y < 48 ? 0xff80b0f0 : y % 4 < 2 ? 0xff205080 : 0xff306090;
+
+        Raster filled = Inpainting.fill(picture(horizon), middle(), 1);
+
+        assertThat(largestError(filled, horizon)).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void continuesAGrainyGradientWithItsGrainAndWithoutAnEdge() {
+        var random = new java.util.Random(3);
+        int[] grain = random.ints((long) SIDE * SIDE, -20, 21).toArray();
+        IntBinaryOperator slope = (x, y) -> 40 + 2 * x;
+        IntBinaryOperator grainy = (x, y) -> {
+            int level = slope.applyAsInt(x, y) + grain[y * SIDE + x];
+            return 0xff000000 | Math.clamp(level, 0, 255) * 0x010101;
+        };
+
+        Raster filled = Inpainting.fill(picture(grainy), middle(), 1);
+
+        double sum = 0;
+        double squares = 0;
+        for (int y = SIDE / 3; y < 2 * SIDE / 3; y++) {
+            for (int x = SIDE / 3; x < 2 * SIDE / 3; x++) {
+                double error = (filled.argb()[y * SIDE + x] & 255) - slope.applyAsInt(x, y);
+                sum += error;
+                squares += error * error;
+            }
+        }
+        int pixels = SIDE * SIDE / 9;
+        assertThat(sum / pixels).isBetween(-4.0, 4.0);
+        assertThat(Math.sqrt(squares / pixels)).isBetween(5.0, 14.0);
+    }
+
+    @Test
     void keepsEverythingOutsideTheHole() {
         IntBinaryOperator noise = (x, y) -> (((x * 7919) ^ (y * 104729)) * 2654435) | 0x80000000;
         Raster before = picture(noise);

@@ -33,12 +33,20 @@ public final class Finish {
      * @param alpha the opacity of each pixel, 0 to 255; changed in place
      */
     public static void outline(int[] alpha, int width, int height, List<Style> styles) {
-        if (styles.stream()
-                .filter(style -> !Grading.isToning(style))
-                .findFirst()
-                .equals(Optional.of(Style.PIXEL_ART))) {
+        if (manner(styles).equals(Optional.of(Style.PIXEL_ART))) {
             Cells.squares(alpha, width, height);
         }
+    }
+
+    /** Whether the picture is made of lines along the edges of things. */
+    public static boolean drawsLines(List<Style> styles) {
+        return manner(styles)
+                .filter(style -> style == Style.LINE || style == Style.PENCIL || style == Style.INK)
+                .isPresent();
+    }
+
+    private static Optional<Style> manner(List<Style> styles) {
+        return styles.stream().filter(style -> !Grading.isToning(style)).findFirst();
     }
 
     private static boolean make(Canvas canvas, Style style, Dice dice) {

@@ -1,5 +1,7 @@
 package io.lutra.engine.sketch.scene;
 
+import io.lutra.engine.sketch.paint.Tones;
+
 /**
  * Lets the colours of a cut-out run over its edges, so that work on opaque pixels can be done on it without a halo of the
  * ground that is not there. Stateless.
@@ -22,6 +24,20 @@ final class Bleed {
         }
         if (!isOpaque) {
             flow(argb, width, height);
+        }
+        return alpha;
+    }
+
+    /**
+     * Lays the pixels on white, in place, so that lines are found along their outline.
+     *
+     * @return the opacity that they had, 0 to 255
+     */
+    static int[] ground(int[] argb) {
+        var alpha = new int[argb.length];
+        for (int i = 0; i < argb.length; i++) {
+            alpha[i] = argb[i] >>> 24;
+            argb[i] = 0xFF000000 | Tones.mix(Tones.WHITE, argb[i] & 0xFFFFFF, alpha[i] / 255.0);
         }
         return alpha;
     }

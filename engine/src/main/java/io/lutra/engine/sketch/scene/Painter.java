@@ -74,7 +74,7 @@ public final class Painter implements Work {
             int width = image.getWidth();
             int height = image.getHeight();
             var pixels = image.getRGB(0, 0, width, height, null, 0, width);
-            var alpha = Bleed.fill(pixels, width, height);
+            var alpha = Finish.drawsLines(scene.styles()) ? Bleed.ground(pixels) : Bleed.fill(pixels, width, height);
             Finish.apply(pixels, width, height, scene.styles(), new Dice(scene.seed()).fork("finish"));
             Finish.outline(alpha, width, height, scene.styles());
             Bleed.restore(pixels, alpha);
