@@ -14,6 +14,7 @@ import io.lutra.engine.sketch.library.Library;
 import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.reader.Nearness;
 import io.lutra.engine.sketch.prompt.reader.PromptReader;
+import io.lutra.engine.sketch.retouch.Assignment;
 import io.lutra.engine.sketch.retouch.Hole;
 import io.lutra.engine.sketch.retouch.Retouch;
 import io.lutra.engine.sketch.scene.Composer;
@@ -101,8 +102,8 @@ public final class SketchModel implements ImageModel {
             }
             case PictureRequest.Edit edit -> {
                 var idea = reader.read(edit.prompt(), edit.settings().negativePrompt());
-                var hole = Hole.of(edit.mask());
-                yield drawings(output, seed -> new Retouch(library, idea, edit.image(), hole, seed));
+                var assignment = Assignment.of(library, idea, edit.image(), Hole.of(edit.mask()));
+                yield drawings(output, seed -> new Retouch(library, assignment, seed));
             }
             case PictureRequest.Variation variation -> {
                 var seen = variation.strength() < COMPOSE_ANEW

@@ -2,6 +2,10 @@ package io.lutra.engine.sketch.retouch;
 
 import io.lutra.imaging.Raster;
 import java.awt.Rectangle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * The part of a picture that is to be painted anew. Immutable.
@@ -13,6 +17,9 @@ import java.awt.Rectangle;
  * @param bounds the smallest rectangle around them; empty if there are none
  */
 public record Hole(int width, int height, boolean[] marked, int pixels, Rectangle bounds) {
+    /** The least size of a main part, as a part of the largest. */
+    private static final double MAIN = .35;
+
     /** The pixels of a mask whose alpha is 0. */
     public static Hole of(Raster mask) {
         var marked = new boolean[mask.argb().length];
@@ -37,14 +44,52 @@ public record Hole(int width, int height, boolean[] marked, int pixels, Rectangl
         return new Hole(mask.width(), mask.height(), marked, pixels, bounds);
     }
 
+    /** Its separate parts that are not much smaller than the largest, from left to right; one or more if it is not empty. */
+    List<Hole> mainParts() {
+        var parts = new ArrayList<Hole>();
+        var seen = new boolean[marked.length];
+        for (int i = 0; i < seen.length; i++) {
+            if (marked[i] && !seen[i]) {
+                parts.add(part(i, seen));
+            }
+        }
+        int largest = parts.stream().mapToInt(Hole::pixels).max().orElse(0);
+        return parts.stream()
+                .filter(part -> part.pixels >= largest * MAIN)
+                .sorted(Comparator.comparingInt(part -> part.bounds.x))
+                .toList();
+    }
+
+    private Hole part(int start, boolean[] seen) {
+        var part = new boolean[marked.length];
+        var queue = new ArrayDeque<Integer>();
+        var box = new Rectangle(start % width, start / width, 1, 1);
+        int count = 0;
+        queue.add(start);
+        seen[start] = true;
+        while (!queue.isEmpty()) {
+            int i = queue.remove();
+            int x = i % width;
+            int y = i / width;
+            part[i] = true;
+            count++;
+            box.add(new Rectangle(x, y, 1, 1));
+            for (int v = Math.max(0, y - 1); v < Math.min(height, y + 2); v++) {
+                for (int u = Math.max(0, x - 1); u < Math.min(width, x + 2); u++) {
+                    int next = v * width + u;
+                    if (marked[next] && !seen[next]) {
+                        seen[next] = true;
+                        queue.add(next);
+                    }
+                }
+            }
+        }
+        return new Hole(width, height, part, count, box);
+    }
+
     /** Which part of the picture it is, 0 to 1. */
     double share() {
         return (double) pixels / marked.length;
-    }
-
-    /** Which part of its bounds it fills, 0 to 1. */
-    double solidity() {
-        return pixels == 0 ? 0 : (double) pixels / ((double) bounds.width * bounds.height);
     }
 
     /**

@@ -17,11 +17,13 @@ import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.Idea.Framing;
 import io.lutra.engine.sketch.prompt.Idea.Mood;
 import io.lutra.engine.sketch.prompt.Look;
+import io.lutra.engine.sketch.prompt.Subject;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Turns an idea into a scene: what the idea leaves open is settled by the seed. Immutable, safe to share. */
 public final class Composer {
@@ -47,12 +49,12 @@ public final class Composer {
         var troupe = new Troupe(casting, dice, idea);
         var setting = setting(idea, troupe, dice.fork("setting"));
         var scenery = Scenery.of(setting, dice.fork("scenery"));
-        boolean hasPlace = setting.scene() != Scene.PLAIN;
+        var ground = setting.scene() == Scene.PLAIN ? Layout.Ground.PLAIN : Layout.Ground.PLACE;
         var placed = new ArrayList<io.lutra.engine.sketch.scene.Scene.Placed>();
         for (var prop : scenery.props()) {
             prop(prop, idea, w, h).ifPresent(placed::add);
         }
-        placed.addAll(new Layout(idea, scenery.floor(), w, h, hasPlace, dice).arrange(troupe.groups()));
+        placed.addAll(new Layout(idea, scenery.floor(), w, h, ground, dice).arrange(troupe.groups()));
         return new io.lutra.engine.sketch.scene.Scene(w, h, scenery, placed, idea.styles(), seed);
     }
 
@@ -63,9 +65,27 @@ public final class Composer {
         var dice = new Dice(seed);
         var troupe = new Troupe(new Casting(library, dice), dice, idea);
         var scenery = Scenery.none(light);
-        var placed =
-                new Layout(idea, scenery.floor(), width / unit, height / unit, false, dice).arrange(troupe.groups());
+        var placed = new Layout(idea, scenery.floor(), width / unit, height / unit, Layout.Ground.UNKNOWN, dice)
+                .arrange(troupe.groups());
         return new io.lutra.engine.sketch.scene.Scene(width / unit, height / unit, scenery, placed, List.of(), seed);
+    }
+
+    /**
+     * A drawing that is in a picture already, dressed as the subject says. Of what is worn and held only that is put on for which
+     * there is room, made smaller if need be.
+     *
+     * @param room how much of a rectangle, 0 to 1, may be painted on; in the same units
+     */
+    public io.lutra.engine.sketch.scene.Scene composeDressed(
+            Subject subject, Sitter sitter, ToDoubleFunction<Rectangle2D> room, int width, int height, long seed) {
+        double unit = Math.min(width, height);
+        var placed = new Fitting(new Casting(library, new Dice(seed)), new Dice(seed), room)
+                .dress(subject, sitter).stream()
+                        .map(piece -> new io.lutra.engine.sketch.scene.Scene.Placed(
+                                piece, 0, piece.bounds().getMaxY(), Double.POSITIVE_INFINITY))
+                        .toList();
+        return new io.lutra.engine.sketch.scene.Scene(
+                width / unit, height / unit, Scenery.none(sitter.light()), placed, List.of(), seed);
     }
 
     /**

@@ -22,19 +22,31 @@ final class Layout {
     private final Floor floor;
     private final double width;
     private final double height;
+    private final Ground ground;
     private final boolean hasPlace;
     private final Dice dice;
     private final List<Scene.Placed> placed = new ArrayList<>();
 
+    /** What is to be seen of the ground. */
+    enum Ground {
+        /** A place with a floor. */
+        PLACE,
+        /** One colour: things float before it. */
+        PLAIN,
+        /** Somebody else's: things are arranged as before one colour, but stand. */
+        UNKNOWN
+    }
+
     /**
-     * @param hasPlace whether there is a ground to be seen
+     * @param ground what is to be seen of the ground
      */
-    Layout(Idea idea, Floor floor, double width, double height, boolean hasPlace, Dice dice) {
+    Layout(Idea idea, Floor floor, double width, double height, Ground ground, Dice dice) {
         this.idea = idea;
         this.floor = floor;
         this.width = width;
         this.height = height;
-        this.hasPlace = hasPlace;
+        this.ground = ground;
+        this.hasPlace = ground == Ground.PLACE;
         this.dice = dice.fork("layout");
     }
 
@@ -368,7 +380,8 @@ final class Layout {
             water = base - deep;
         }
         for (var piece : place(group, x, base, scale)) {
-            var standing = isAfloat() || isAloft(group)
+            boolean floats = floor.surface() == Floor.Surface.NONE || this.ground == Ground.PLAIN || isAloft(group);
+            var standing = floats
                     ? piece.stance() == Piece.Stance.STANDS ? piece.standing(Piece.Stance.FLOATS) : piece
                     : piece;
             placed.add(new Scene.Placed(

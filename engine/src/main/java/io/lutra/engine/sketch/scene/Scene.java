@@ -33,6 +33,11 @@ public record Scene(double width, double height, Scenery scenery, List<Placed> p
 
     /** The scene with all that stands in it enlarged or shrunk, as one, to fill the frame; in its middle. */
     Scene fittedInto(Rectangle2D frame) {
+        return fittedInto(frame, width, height);
+    }
+
+    /** What stands in the scene as part of a picture of another size, enlarged or shrunk, as one, to fill a frame there. */
+    public Scene fittedInto(Rectangle2D frame, double width, double height) {
         var bounds = bounds();
         double scale = Math.min(frame.getWidth() / bounds.getWidth(), frame.getHeight() / bounds.getHeight());
         var by = AffineTransform.getTranslateInstance(frame.getCenterX(), frame.getCenterY());
@@ -40,6 +45,11 @@ public record Scene(double width, double height, Scenery scenery, List<Placed> p
         by.translate(-bounds.getCenterX(), -bounds.getCenterY());
         var moved = placed.stream().map(placed -> placed.moved(by)).toList();
         return new Scene(width, height, scenery, moved, styles, seed);
+    }
+
+    /** Whether what stands in it stands on the ground, rather than hanging in the air. */
+    public boolean stands() {
+        return placed.stream().anyMatch(placed -> placed.piece().stance() == Piece.Stance.STANDS);
     }
 
     /**
