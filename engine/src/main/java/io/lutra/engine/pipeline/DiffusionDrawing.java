@@ -79,7 +79,10 @@ final class DiffusionDrawing implements Drawing {
 
     @Override
     public Optional<Raster> preview() {
-        return Optional.ofNullable(picture);
+        if (picture != null || closed || stepsDone() == 0) {
+            return Optional.ofNullable(picture);
+        }
+        return Optional.of(finish.apply(Decoding.preview(networks(), denoising)));
     }
 
     @Override

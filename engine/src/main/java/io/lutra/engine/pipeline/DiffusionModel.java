@@ -109,10 +109,7 @@ public final class DiffusionModel implements ImageModel {
                 networks, drawings.stream().map(DiffusionDrawing::denoising).toList());
         for (var drawing : drawings) {
             if (drawing.isFinished()) {
-                var shape = drawing.denoising().shape();
-                int factor = networks.codec().config().factor();
-                drawing.complete(Pixels.raster(
-                        decode(networks, drawing.denoising()), shape.width() * factor, shape.height() * factor));
+                drawing.complete(Decoding.picture(networks, drawing.denoising()));
             }
         }
     }
@@ -122,16 +119,6 @@ public final class DiffusionModel implements ImageModel {
             return own;
         }
         throw new IllegalArgumentException("the drawing is another model's");
-    }
-
-    /** The picture that a finished denoising came to: {@code [3, height, width]}. */
-    static float[] decode(Networks networks, Denoising denoising) {
-        var shape = denoising.shape();
-        return TensorScope.run(() -> networks.codec()
-                .decode(networks.device()
-                        .tensor(denoising.state().sample(), 1, shape.channels(), shape.height(), shape.width())
-                        .times(1 / networks.codec().config().scale()))
-                .toFloats());
     }
 
     @Override

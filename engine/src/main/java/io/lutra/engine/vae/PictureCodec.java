@@ -21,6 +21,9 @@ public final class PictureCodec {
 
     private static final double MAX_LOG_VARIANCE = 20;
 
+    /** Pictures up to 1024 pixels wide and high are decoded whole; larger ones would take memory by the gigabyte. */
+    private static final Tiles TILES = new Tiles(128, 16);
+
     private final CodecConfig config;
     private final Weights weights;
     private final PictureEncoder encoder;
@@ -70,17 +73,24 @@ public final class PictureCodec {
     }
 
     /**
-     * Pictures of latents.
+     * Pictures of latents. One that is large is decoded in overlapping squares, which bounds the memory.
      *
      * @param latents {@code [batch, latentChannels, height, width]}; already divided by the scale
      * @return {@code [batch, 3, height * factor, width * factor]}, fp32; about -1 to 1, not clamped
      */
     public Tensor decode(Tensor latents) {
+        return decode(latents, TILES);
+    }
+
+    /** In squares if the latents are larger than one. */
+    Tensor decode(Tensor latents, Tiles tiles) {
         return TensorScope.keep(() -> {
-            var x = latents.to(weights.dtype()).channelsLast();
-            return decoder.apply(beforeDecoder == null ? x : beforeDecoder.apply(x))
-                    .to(DType.F32)
-                    .contiguous();
+            var typed = latents.to(weights.dtype()).channelsLast();
+            var x = beforeDecoder == null ? typed : beforeDecoder.apply(typed);
+            var picture = tiles.split(x.size(2), x.size(3)) && x.size(0) == 1
+                    ? decoder.apply(x, tiles, weights.device())
+                    : decoder.apply(x);
+            return picture.to(DType.F32).contiguous();
         });
     }
 }

@@ -3,6 +3,7 @@ package io.lutra.engine.vae;
 import io.lutra.engine.blocks.ResnetBlock;
 import io.lutra.engine.tensor.Activation;
 import io.lutra.engine.tensor.Conv2d;
+import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.GroupNorm;
 import io.lutra.engine.tensor.Tensor;
 import io.lutra.engine.tensor.TensorScope;
@@ -54,8 +55,18 @@ final class PictureDecoder {
     }
 
     Tensor apply(Tensor latents) {
+        return TensorScope.keep(() -> enlarged(middle.apply(in.apply(latents))));
+    }
+
+    /** In squares: the attention in the middle still sees the whole. */
+    Tensor apply(Tensor latents, Tiles tiles, Device device) {
+        int factor = 1 << (levels.size() - 1);
+        return TensorScope.keep(() -> tiles.decode(device, middle.apply(in.apply(latents)), this::enlarged, factor));
+    }
+
+    private Tensor enlarged(Tensor map) {
         return TensorScope.keep(() -> {
-            var x = middle.apply(in.apply(latents));
+            var x = map;
             for (var level : levels) {
                 x = apply(level, x);
             }

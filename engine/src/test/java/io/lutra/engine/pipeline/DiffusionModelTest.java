@@ -123,6 +123,19 @@ class DiffusionModelTest {
     }
 
     @Test
+    void showsWhatThePictureLooksLikeOnTheWay() {
+        var drawing = model.begin(generation("a red fox", 1, 7)).getFirst();
+        assertThat(drawing.preview()).isEmpty();
+
+        model.step(List.of(drawing));
+
+        assertThat(drawing.preview())
+                .hasValueSatisfying(preview -> assertThat(preview.width()).isEqualTo(64));
+        drawing.close();
+        assertThat(drawing.preview()).isEmpty();
+    }
+
+    @Test
     void answersAnySizeThatIsAllowed() throws InterruptedException {
         var picture = draw(new Generation("a fox", new Output(250, 130, 1, 1), SETTINGS))
                 .getFirst();

@@ -92,11 +92,7 @@ class PipelineGoldenTest {
         long total = 0;
         int worst = 0;
         for (var denoising : batch) {
-            int factor = networks.codec().config().factor();
-            var raster = Pixels.raster(
-                    DiffusionModel.decode(networks, denoising),
-                    denoising.shape().width() * factor,
-                    denoising.shape().height() * factor);
+            var raster = Decoding.picture(networks, denoising);
             for (int pixel : raster.argb()) {
                 for (int shift = 16; shift >= 0; shift -= 8) {
                     int difference = Math.abs((pixel >>> shift & 255) - (expected[from++] & 255));
