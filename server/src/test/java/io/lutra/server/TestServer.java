@@ -1,5 +1,6 @@
 package io.lutra.server;
 
+import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,11 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final StripesModel model;
+    private final @Nullable StripesModel model;
     private final LutraServer server;
     private final HttpClient client;
 
-    private TestServer(StripesModel model, LutraServer server, HttpClient.Version version) {
+    private TestServer(@Nullable StripesModel model, LutraServer server, HttpClient.Version version) {
         this.model = model;
         this.server = server;
         client = HttpClient.newBuilder().version(version).build();
@@ -42,8 +46,16 @@ final class TestServer implements AutoCloseable {
         return new TestServer(model, server, HttpClient.Version.HTTP_1_1);
     }
 
+    /** A server that draws with another model. */
+    static TestServer over(Path dataDir, Supplier<ImageModel> loading) throws InterruptedException {
+        var config = ServerConfig.standard(dataDir).listeningOn("127.0.0.1", 0);
+        var server = LutraServer.start(config, () -> new ModelRegistry(List.of(loading.get())));
+        server.awaitReady();
+        return new TestServer(null, server, HttpClient.Version.HTTP_1_1);
+    }
+
     StripesModel model() {
-        return model;
+        return Objects.requireNonNull(model);
     }
 
     int port() {
@@ -102,7 +114,9 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        model.letGo();
+        if (model != null) {
+            model.letGo();
+        }
         client.close();
         server.close();
     }
