@@ -30,6 +30,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class LutraServer implements AutoCloseable {
     private final ImageStore store;
     private final WebServer web;
     private final Opening opening = new Opening();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread loader;
 
     /** What the loader made; written by the loader alone, read once it has been joined. */
@@ -157,8 +159,12 @@ public final class LutraServer implements AutoCloseable {
         return version == null ? "development" : version;
     }
 
+    /** Does nothing when it is closed already. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             loader.join();
             if (loaded.isPresent()) {

@@ -118,6 +118,13 @@ public record ServerConfig(
                 limits);
     }
 
+    /** This, keeping more or fewer pictures. */
+    public ServerConfig withStore(StoreLimits store) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits);
+    }
+
     /** This, with other limits for clients. */
     public ServerConfig withLimits(Limits limits) {
         return new ServerConfig(

@@ -19,19 +19,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -137,83 +133,6 @@ class EditsTest {
     }
 
     @Test
-    void refusesAnImageWithoutTransparencyAndMask() throws Exception {
-        var response = server.send(
-                new TestForm().file("image", IMAGE_PNG).text("prompt", "otter").to(server, EDITS));
-
-        assertError(response, "image", null, "format must be in ['RGBA', 'LA', 'L'], got RGB");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "null",
-            value = {
-                "image  | missing_required_parameter | Missing required parameter: 'image'.",
-                "prompt | missing_required_parameter | Missing required parameter: 'prompt'."
-            })
-    void refusesWhatLacksSomething(String param, String code, String message) throws Exception {
-        var form = new TestForm();
-        if (!param.equals("image")) {
-            form.file("image", IMAGE_PNG);
-        }
-        if (!param.equals("prompt")) {
-            form.text("prompt", "otter");
-        }
-
-        assertError(server.send(form.to(server, EDITS)), param, code, message);
-    }
-
-    @Test
-    void refusesPicturesOfTheWrongShape() throws Exception {
-        assertError(
-                edit(png(picture(300, 200)), png(withHole(picture(300, 200)))),
-                "image",
-                "invalid_image_dimensions",
-                "square, but is 300x200");
-        assertError(
-                edit(IMAGE_PNG, png(withHole(picture(128)))),
-                "mask",
-                "invalid_mask_image_format",
-                "mask size does not match image size");
-    }
-
-    @Test
-    void refusesMasksThatMarkNothing() throws Exception {
-        assertError(
-                edit(IMAGE_PNG, IMAGE_PNG), "mask", "invalid_mask_image_format", "mask image missing alpha channel");
-        var black = new int[256 * 256];
-        Arrays.fill(black, 0xff000000);
-        assertError(
-                edit(IMAGE_PNG, png(new Raster(256, 256, black))), "mask", "invalid_mask_image_format", "all black");
-        Arrays.fill(black, 0x80000000);
-        assertError(
-                edit(IMAGE_PNG, png(new Raster(256, 256, black))),
-                "mask",
-                "invalid_mask_image_format",
-                "nothing to edit");
-    }
-
-    @Test
-    void refusesWhatIsNoPng() throws Exception {
-        assertError(
-                edit("\u00ff\u00d8\u00ff\u00e0 a jpeg".getBytes(StandardCharsets.ISO_8859_1), MASK_PNG),
-                "image",
-                "unsupported_file_mimetype",
-                "unsupported mimetype ('image/jpeg'). Supported file formats are 'image/png'.");
-        assertError(
-                edit("just words".getBytes(StandardCharsets.ISO_8859_1), MASK_PNG),
-                "image",
-                "unsupported_file_mimetype",
-                "Supported file formats are 'image/png'.");
-        assertError(
-                edit(Arrays.copyOf(IMAGE_PNG, IMAGE_PNG.length / 2), MASK_PNG),
-                "image",
-                "invalid_image_file",
-                "image 1");
-    }
-
-    @Test
     void refusesAnImageOfFourMegabytesBeforeItHasArrivedWhole() throws Exception {
         try (var socket = server.socket()) {
             var out = socket.getOutputStream();
@@ -238,7 +157,7 @@ class EditsTest {
             assertThat(answer)
                     .startsWith("HTTP/1.1 400 Bad Request")
                     .contains("Uploaded image must be a PNG and less than 4 MB.")
-                    .contains("\"param\":\"mask\"");
+                    .contains("\"param\":null");
         }
     }
 
@@ -289,19 +208,6 @@ class EditsTest {
     }
 
     @Test
-    void refusesDallE3() throws Exception {
-        assertError(
-                server.send(new TestForm()
-                        .text("model", "dall-e-3")
-                        .file("image", IMAGE_PNG)
-                        .text("prompt", "otter")
-                        .to(server, EDITS)),
-                "model",
-                "invalid_value",
-                "Invalid value: 'dall-e-3'. Value must be 'dall-e-2'.");
-    }
-
-    @Test
     void editsFromJsonByDataUrlsAndByItsOwnLinks() throws Exception {
         var drawn = json(server.generate("{'prompt':'x','size':'256x256'}"))
                 .at("/data/0/url")
@@ -315,31 +221,6 @@ class EditsTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(header(response, "lutra-ignored-parameters")).isEmpty();
         assertThat(decode(inline(json(response).at("/data/0"))).width()).isEqualTo(1024);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{'prompt':'x'}                                         | images              | Missing required",
-                "{'prompt':'x','images':[]}                             | images              | Missing required",
-                "{'prompt':'x','images':'a'}                            | images              | an array of objects",
-                "{'prompt':'x','images':['a']}                          | images[0]           | an object",
-                "{'prompt':'x','images':[{}]}                           | images[0]           | exactly one of",
-                "{'prompt':'x','images':[{'image_url':'a','file_id':'b'}]} | images[0]        | exactly one of",
-                "{'prompt':'x','images':[{'file_id':'b'}]}              | images[0].file_id   | keeps no uploaded files",
-                "{'prompt':'x','images':[{'image_url':5}]}              | images[0].image_url | expected a string",
-                "{'prompt':'x','images':[{'image_url':'http://127.0.0.1/'}]} | images[0].image_url | fetches nothing",
-                "{'prompt':'x','images':[{'image_url':'data:image/png;base64,###'}]} | images[0].image_url | data: URL",
-                "{'prompt':'x','images':[{'image_url':'data:,hello'}]}  | images[0].image_url | data: URL"
-            })
-    void refusesJsonThatNamesNoPicture(String body, String param, String message) throws Exception {
-        var response = server.send(jsonEdit(body));
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(json(response).at("/error/param").stringValue()).isEqualTo(param);
-        assertThat(json(response).at("/error/message").stringValue()).contains(message);
     }
 
     @Test
@@ -384,26 +265,6 @@ class EditsTest {
         }
     }
 
-    @Test
-    void looksAtDeclaredTypesWhenToldTo(@TempDir Path other) throws Exception {
-        try (var strict = TestServer.start(other, config -> config.withUploads(new UploadPolicy(true, false)))) {
-            var octets = strict.send(new TestForm()
-                    .part(
-                            "Content-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n"
-                                    + "Content-Type: application/octet-stream",
-                            IMAGE_PNG)
-                    .text("prompt", "otter")
-                    .to(strict, EDITS));
-            var none = strict.send(new TestForm()
-                    .part("Content-Disposition: form-data; name=\"image\"; filename=\"a.png\"", IMAGE_PNG)
-                    .text("prompt", "otter")
-                    .to(strict, EDITS));
-
-            assertError(octets, "image", "unsupported_file_mimetype", "('application/octet-stream')");
-            assertError(none, "image", "missing_file_mimetype", "failed to determine mimetype");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"/v1/images/variations", "/images/variations/"})
     void variesAPicture(String path) throws Exception {
@@ -422,61 +283,10 @@ class EditsTest {
         assertThat(inline(data.get(0))).isNotEqualTo(inline(data.get(1)));
     }
 
-    @Test
-    void refusesVariationsOfWhatIsNotOneSquarePng() throws Exception {
-        assertError(vary(png(picture(3, 2))), "image", "invalid_image_dimensions", "square");
-        assertError(
-                server.send(new TestForm().text("n", "1").to(server, "/v1/images/variations")),
-                "image",
-                "missing_required_parameter",
-                "'image'");
-        assertError(
-                server.send(new TestForm()
-                        .text("model", "gpt-image-1")
-                        .file("image", IMAGE_PNG)
-                        .to(server, "/v1/images/variations")),
-                "model",
-                "invalid_value",
-                "Value must be 'dall-e-2'.");
-        assertError(
-                server.send(new TestForm()
-                        .text("strength", "1.5")
-                        .file("image", IMAGE_PNG)
-                        .to(server, "/v1/images/variations")),
-                "strength",
-                "decimal_above_max_value",
-                "<= 1");
-    }
-
-    private static HttpResponse<byte[]> vary(byte[] image) throws Exception {
-        return server.send(new TestForm().file("image", image).to(server, "/v1/images/variations"));
-    }
-
     private static HttpRequest.Builder jsonEdit(String body) {
         return server.request(EDITS)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
-    }
-
-    private static HttpResponse<byte[]> edit(byte[] image, byte[] mask) throws Exception {
-        return server.send(new TestForm()
-                .file("image", image)
-                .file("mask", mask)
-                .text("prompt", "otter")
-                .to(server, EDITS));
-    }
-
-    private static void assertError(
-            HttpResponse<byte[]> response, String param, @Nullable String code, String message) {
-        assertThat(response.statusCode())
-                .as(new String(response.body(), StandardCharsets.UTF_8))
-                .isEqualTo(400);
-        var error = json(response).get("error");
-        assertThat(error.get("param").stringValue()).isEqualTo(param);
-        assertThat(error.get("code").isNull() ? null : error.get("code").stringValue())
-                .isEqualTo(code);
-        assertThat(error.get("message").stringValue()).contains(message);
-        assertThat(header(response, "x-should-retry")).isEqualTo("false");
     }
 
     private static void assertRepaintedInTheHoleOnly(Raster before, Raster after) {

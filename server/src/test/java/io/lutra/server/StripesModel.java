@@ -88,6 +88,9 @@ final class StripesModel implements ImageModel {
         if (request instanceof Generation generation && generation.prompt().equals("broken")) {
             throw new IllegalStateException("the model is broken");
         }
+        if (request instanceof Generation generation && generation.prompt().equals("hungry")) {
+            throw new EngineException.OutOfMemory("no memory is left", new IllegalStateException());
+        }
         var drawings = new ArrayList<Drawing>();
         for (int i = 0; i < request.output().count(); i++) {
             drawings.add(new Stripes(request, request.output().seedOf(i)));

@@ -4,8 +4,11 @@ import io.lutra.imaging.Png;
 import io.lutra.imaging.Raster;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /** The bytes of a form, part by part, and pictures to put into it. */
 final class TestForm {
@@ -95,7 +98,24 @@ final class TestForm {
         return new Raster(side, side, argb);
     }
 
+    /** A square of one colour. */
+    static Raster filled(int side, int argb) {
+        var pixels = new int[side * side];
+        Arrays.fill(pixels, argb);
+        return new Raster(side, side, pixels);
+    }
+
     static byte[] png(Raster raster) {
         return Png.encode(raster, Map.of());
+    }
+
+    /** A small PNG whose head says that it is huge. */
+    static byte[] bomb(int side) {
+        byte[] png = png(picture(2));
+        ByteBuffer.wrap(png).putInt(16, side).putInt(20, side);
+        var sum = new CRC32();
+        sum.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
+        return png;
     }
 }

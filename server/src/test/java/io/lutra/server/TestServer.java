@@ -40,18 +40,32 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(Path dataDir, UnaryOperator<ServerConfig> change) throws InterruptedException {
         var model = new StripesModel("stripes", 1024);
-        var config = change.apply(ServerConfig.standard(dataDir).listeningOn("127.0.0.1", 0));
-        var server = LutraServer.start(config, () -> new ModelRegistry(List.of(model)));
+        var server = LutraServer.start(config(dataDir, change), () -> new ModelRegistry(List.of(model)));
         server.awaitReady();
         return new TestServer(model, server, HttpClient.Version.HTTP_1_1);
     }
 
     /** A server that draws with another model. */
-    static TestServer over(Path dataDir, Supplier<ImageModel> loading) throws InterruptedException {
-        var config = ServerConfig.standard(dataDir).listeningOn("127.0.0.1", 0);
-        var server = LutraServer.start(config, () -> new ModelRegistry(List.of(loading.get())));
-        server.awaitReady();
+    static TestServer over(Path dataDir, Supplier<ImageModel> model) throws InterruptedException {
+        var server = loading(dataDir, config -> config, () -> new ModelRegistry(List.of(model.get())));
+        server.server.awaitReady();
+        return server;
+    }
+
+    /** A server that may never be ready. */
+    static TestServer loading(Path dataDir, UnaryOperator<ServerConfig> change, Supplier<ModelRegistry> loading)
+            throws InterruptedException {
+        var server = LutraServer.start(config(dataDir, change), loading);
         return new TestServer(null, server, HttpClient.Version.HTTP_1_1);
+    }
+
+    private static ServerConfig config(Path dataDir, UnaryOperator<ServerConfig> change) {
+        return change.apply(ServerConfig.standard(dataDir).listeningOn("127.0.0.1", 0));
+    }
+
+    /** Closes the server alone, whose model may still be held. */
+    void shutDown() {
+        server.close();
     }
 
     StripesModel model() {

@@ -146,9 +146,17 @@ public record ApiError(
         return invalid("We could not read your request: " + detail, null, "invalid_request");
     }
 
-    /** An uploaded picture that is not a PNG or is too large: the founding rule of edits and variations. */
-    public static ApiError notASmallPng(String param) {
-        return invalid("Uploaded image must be a PNG and less than 4 MB.", param, null);
+    /** An uploaded picture that is too large: the founding rule of edits and variations, which names no parameter. */
+    public static ApiError notASmallPng() {
+        return invalid("Uploaded image must be a PNG and less than 4 MB.", null, null);
+    }
+
+    /** An uploaded file that is too large for the later profiles. */
+    public static ApiError fileTooLarge(String param, int megabytes) {
+        return invalid(
+                "Invalid file '" + param + "': too large. Expected a file of less than " + megabytes + " MB.",
+                param,
+                "file_too_large");
     }
 
     /** An uploaded picture that is not square. */
@@ -207,13 +215,13 @@ public record ApiError(
                 null);
     }
 
-    /** An uploaded file that is no picture we can decode; {@code number} counts from 1. */
-    public static ApiError undecodableImage(String param, int number, String detail) {
+    /** An uploaded file that is no picture we can decode; {@code number} counts from 1, and no parameter is named. */
+    public static ApiError undecodableImage(int number, String detail) {
         return new ApiError(
                 Kind.INVALID,
                 "Invalid image file or mode for image " + number + ", please check your image file: " + detail,
                 "image_generation_user_error",
-                param,
+                null,
                 "invalid_image_file",
                 null);
     }

@@ -1,5 +1,6 @@
 package io.lutra.server.http;
 
+import io.lutra.api.error.ApiError;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -48,6 +49,11 @@ final class Dispatcher {
             reply = ErrorRenderer.render(e, call.id());
         }
         return reply.map(answer -> finish(call, answer));
+    }
+
+    /** The answer to a call that is not handled at all. */
+    Reply refuse(Call call, ApiError error) {
+        return finish(call, ErrorRenderer.render(error));
     }
 
     private Reply finish(Call call, Reply reply) {

@@ -34,24 +34,29 @@ public final class ErrorRenderer {
     /** The answer to a fault that ended the handling of the request of this id, or empty if nobody is left to answer to. */
     static Optional<Reply> render(Throwable fault, String requestId) {
         return switch (fault) {
-            case ApiException e -> Optional.of(render(e.error()));
             case WrongMethod e ->
                 Optional.of(render(e.error()).with("allow", String.join(", ", new TreeSet<>(e.allowed()))));
             case ClientGone e -> Optional.empty();
-            case InterruptedException e ->
-                Optional.of(render(ApiError.unavailable("The server is shutting down.", "shutting_down", SOON)));
+            default -> Optional.of(render(error(fault, requestId)));
+        };
+    }
+
+    private static ApiError error(Throwable fault, String requestId) {
+        return switch (fault) {
+            case ApiException e -> e.error();
+            case InterruptedException e -> ApiError.unavailable("The server is shutting down.", "shutting_down", SOON);
             case EngineException.Unsupported e ->
-                Optional.of(render(ApiError.unsupportedByModel(
-                        null, Objects.requireNonNullElse(e.getMessage(), "The model cannot do this."))));
+                ApiError.unsupportedByModel(
+                        null, Objects.requireNonNullElse(e.getMessage(), "The model cannot do this."));
             case EngineException.OutOfMemory e ->
-                Optional.of(render(ApiError.unavailable(
+                ApiError.unavailable(
                         "The device's memory does not suffice at the moment. Ask for fewer or smaller pictures.",
                         "out_of_memory",
-                        SOON)));
+                        SOON);
             case StorageException.Full e ->
-                Optional.of(render(ApiError.unavailable(
-                        "There is no room to keep a picture. Ask for b64_json, or later.", "storage_full", SOON)));
-            default -> Optional.of(render(ApiError.fault(requestId)));
+                ApiError.unavailable(
+                        "There is no room to keep a picture. Ask for b64_json, or later.", "storage_full", SOON);
+            default -> ApiError.fault(requestId);
         };
     }
 
@@ -60,8 +65,7 @@ public final class ErrorRenderer {
         if (isOurs(fault)) {
             LOG.atError().setCause(fault).log("request {} failed", call.id());
         }
-        var error = fault instanceof ApiException known ? known.error() : ApiError.fault(call.id());
-        return Json.bytes(ErrorBody.of(error));
+        return Json.bytes(ErrorBody.of(error(fault, call.id())));
     }
 
     /** Whether the cause of a fault is worth a stack trace in the log: none of those that an answer explains. */

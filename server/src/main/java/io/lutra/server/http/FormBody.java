@@ -34,8 +34,8 @@ public final class FormBody {
          */
         long file(String field, Map<String, String> before);
 
-        /** What is said of a file that is larger. */
-        ApiError tooLarge(String field);
+        /** What is said of a file that is larger than its limit. */
+        ApiError tooLarge(String field, long limit);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class FormBody {
             var content = new ByteArrayOutputStream();
             more = stream.content((bytes, from, length) -> {
                 if (content.size() + (long) length > limit) {
-                    throw (file ? limits.tooLarge(head.name()) : tooLong(head.name(), limit)).asException();
+                    throw (file ? limits.tooLarge(head.name(), limit) : tooLong(head.name(), limit)).asException();
                 }
                 content.write(bytes, from, length);
             });

@@ -154,8 +154,10 @@ public final class WebServer implements AutoCloseable {
 
     private Optional<Reply> handle(Call call) {
         if (!calls.tryAcquire()) {
-            return Optional.of(ErrorRenderer.render(ApiError.unavailable(
-                    "The server is handling too many requests.", "too_many_requests", Duration.ofSeconds(2))));
+            return Optional.of(dispatcher.refuse(
+                    call,
+                    ApiError.unavailable(
+                            "The server is handling too many requests.", "too_many_requests", Duration.ofSeconds(2))));
         }
         try {
             return dispatcher.dispatch(call);

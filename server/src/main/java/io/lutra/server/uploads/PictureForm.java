@@ -106,8 +106,10 @@ public record PictureForm(Parameters parameters, List<Upload> images, Optional<U
         }
 
         @Override
-        public ApiError tooLarge(String field) {
-            return ApiError.notASmallPng(field.equals("mask") ? "mask" : "image");
+        public ApiError tooLarge(String field, long limit) {
+            return limit < FOUR_MEGABYTES
+                    ? ApiError.notASmallPng()
+                    : ApiError.fileTooLarge(field.equals("mask") ? "mask" : "image", 50);
         }
     }
 }

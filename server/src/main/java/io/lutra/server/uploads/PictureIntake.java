@@ -83,7 +83,7 @@ public final class PictureIntake {
         checkDeclaredType(upload, allowed);
         long limit = small ? PictureForm.FOUR_MEGABYTES : FIFTY_MEGABYTES;
         if (upload.bytes().length >= limit) {
-            throw ApiError.notASmallPng(upload.param()).asException();
+            throw (small ? ApiError.notASmallPng() : ApiError.fileTooLarge(upload.param(), 50)).asException();
         }
         return switch (PictureReader.read(upload.bytes(), new PictureLimits(allowed, MAX_SIDE, MAX_PIXELS))) {
             case DecodedPicture picture -> {
@@ -116,14 +116,17 @@ public final class PictureIntake {
                 ApiError.unsupportedMimetype(upload.param(), format.mediaType(), names(allowed));
             case BadPicture.Unrecognised unrecognised ->
                 ApiError.unsupportedMimetype(upload.param(), declared(upload), names(allowed));
-            case BadPicture.TooLarge large ->
-                ApiError.undecodableImage(upload.param(), number(upload), large.reason() + ".");
-            case BadPicture.Corrupt corrupt ->
-                ApiError.undecodableImage(upload.param(), number(upload), corrupt.reason() + ".");
-            case BadPicture.Unsupported unsupported ->
-                ApiError.undecodableImage(upload.param(), number(upload), unsupported.reason() + ".");
+            case BadPicture.TooLarge large -> undecodable(upload, large.reason());
+            case BadPicture.Corrupt corrupt -> undecodable(upload, corrupt.reason());
+            case BadPicture.Unsupported unsupported -> undecodable(upload, unsupported.reason());
         };
         return error.asException();
+    }
+
+    private static ApiError undecodable(Upload upload, String reason) {
+        return upload.param().equals("mask")
+                ? ApiError.badMask(reason + ".")
+                : ApiError.undecodableImage(number(upload), reason + ".");
     }
 
     private static String declared(Upload upload) {

@@ -37,7 +37,7 @@ class ErrorRendererTest {
             row(ApiError.malformedForm("x"), 400, INVALID, null, "invalid_multipart_form"),
             row(ApiError.unsupportedContentType("a/b", "x"), 400, INVALID, null, "unsupported_content_type"),
             row(ApiError.malformedRequest("x"), 400, INVALID, null, "invalid_request"),
-            row(ApiError.notASmallPng("image"), 400, INVALID, "image", null),
+            row(ApiError.notASmallPng(), 400, INVALID, null, null),
             row(ApiError.notSquare("image", 2, 3), 400, INVALID, "image", "invalid_image_dimensions"),
             row(
                     ApiError.unsupportedMimetype("image", "image/jpeg", "'image/png'"),
@@ -49,7 +49,8 @@ class ErrorRendererTest {
             row(ApiError.arrayTooLong("image", 16, 17), 400, INVALID, "image", "array_above_max_length"),
             row(ApiError.imageWithoutTransparency(), 400, INVALID, "image", null),
             row(ApiError.imageWithoutAlpha("RGB"), 400, INVALID, "image", null),
-            row(ApiError.undecodableImage("image", 1, "x"), 400, USER, "image", "invalid_image_file"),
+            row(ApiError.undecodableImage(1, "x"), 400, USER, null, "invalid_image_file"),
+            row(ApiError.fileTooLarge("image", 50), 400, INVALID, "image", "file_too_large"),
             row(ApiError.badMask("mask image missing alpha channel"), 400, USER, "mask", "invalid_mask_image_format"),
             row(ApiError.unsupportedByModel(null, "x"), 400, INVALID, null, "unsupported_by_model"),
             row(ApiError.badSignature(), 403, INVALID, null, "invalid_signature"),
