@@ -4,7 +4,6 @@ import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.denoiser.Conditions;
 import io.lutra.engine.denoiser.UNet;
 import io.lutra.engine.tensor.Activation;
-import io.lutra.engine.tensor.DType;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.engine.tensor.Linear;
@@ -84,7 +83,7 @@ public final class DiffusionBench {
                     + StableDiffusionShapes.text().parameters();
             System.out.printf(
                     "weights %d MiB, resident after loading %d MiB, peak %d MiB%n",
-                    parameters * device.dtype().bytes() >> 20, loaded, memory("VmHWM"));
+                    (parameters * device.dtype().bytes()) >> 20, loaded, memory("VmHWM"));
         }
     }
 

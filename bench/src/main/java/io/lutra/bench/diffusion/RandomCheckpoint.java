@@ -56,7 +56,8 @@ final class RandomCheckpoint {
                  "num_train_timesteps": 1000, "prediction_type": "epsilon", "set_alpha_to_one": false, "steps_offset": 1,
                  "clip_sample": false}""");
         Files.createDirectory(directory.resolve("tokenizer"));
-        for (String file : new String[] {"vocab.json", "merges.txt", "special_tokens_map.json", "tokenizer_config.json"}) {
+        for (String file :
+                new String[] {"vocab.json", "merges.txt", "special_tokens_map.json", "tokenizer_config.json"}) {
             Files.copy(tokenizer.resolve(file), directory.resolve("tokenizer").resolve(file));
         }
     }
@@ -80,10 +81,10 @@ final class RandomCheckpoint {
         header.append('}');
         header.append(" ".repeat((8 - header.length() % 8) % 8));
         byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-        try (var out = new BufferedOutputStream(
-                Files.newOutputStream(folder.resolve(file + ".safetensors")), 1 << 20)) {
+        try (var out =
+                new BufferedOutputStream(Files.newOutputStream(folder.resolve(file + ".safetensors")), 1 << 20)) {
             for (int i = 0; i < Long.BYTES; i++) {
-                out.write((int) ((long) json.length >>> 8 * i));
+                out.write((int) ((long) json.length >>> (8 * i)));
             }
             out.write(json);
             for (var array : census.arrays().entrySet()) {
@@ -95,7 +96,9 @@ final class RandomCheckpoint {
     private byte[] elements(Map.Entry<String, long[]> array) {
         long[] shape = array.getValue();
         var bytes = new byte[Math.toIntExact(BYTES * Census.product(shape))];
-        boolean isScale = shape.length == 1 && array.getKey().contains("norm") && array.getKey().endsWith(".weight");
+        boolean isScale = shape.length == 1
+                && array.getKey().contains("norm")
+                && array.getKey().endsWith(".weight");
         // Fan-in, as networks are initialised; halved, so that the sums along the residual ways stay small.
         double deviation = shape.length == 1 ? 0.02 : 0.5 / Math.sqrt(Census.product(shape) / (double) shape[0]);
         var table = new short[TABLE];

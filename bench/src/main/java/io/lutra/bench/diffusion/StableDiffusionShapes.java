@@ -148,8 +148,7 @@ final class StableDiffusionShapes {
         for (int i = 0; i < CODEC_CHANNELS.length; i++) {
             int width = CODEC_CHANNELS[CODEC_CHANNELS.length - 1 - i];
             for (int layer = 0; layer < 3; layer++) {
-                codecResnet(
-                        census, "decoder.up_blocks.%d.resnets.%d".formatted(i, layer), channels, width, side);
+                codecResnet(census, "decoder.up_blocks.%d.resnets.%d".formatted(i, layer), channels, width, side);
                 channels = width;
             }
             if (i < CODEC_CHANNELS.length - 1) {

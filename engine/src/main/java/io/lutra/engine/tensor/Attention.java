@@ -10,7 +10,9 @@ public final class Attention {
 
     /** All queries see all keys. {@code [batch, heads, tokens, width]} each; answers the shape of the queries. */
     public static Tensor full(Tensor queries, Tensor keys, Tensor values) {
-        return attend(queries, keys, values, null, false);
+        return isTiled(queries)
+                ? TiledAttention.full(queries, keys, values)
+                : attend(queries, keys, values, null, false);
     }
 
     /** Query {@code i} sees keys 0 to {@code i}. Shapes as for {@link #full}, with as many queries as keys. */
@@ -28,7 +30,26 @@ public final class Attention {
         return attend(queries, keys, values, mask, false);
     }
 
+    /** Whether libtorch's fused attention is to be avoided. */
+    private static boolean isTiled(Tensor queries) {
+        return queries.dtype() == DType.BF16 && !Processor.current().hasMatrixUnits();
+    }
+
     private static Tensor attend(Tensor queries, Tensor keys, Tensor values, @Nullable Tensor mask, boolean isCausal) {
+        if (isTiled(queries)) {
+            // Masks are for texts, which are short: fp32 costs them little.
+            return TensorScope.keep(() -> fused(
+                            queries.to(DType.F32),
+                            keys.to(DType.F32),
+                            values.to(DType.F32),
+                            mask == null ? null : mask.to(DType.F32),
+                            isCausal)
+                    .to(DType.BF16));
+        }
+        return fused(queries, keys, values, mask, isCausal);
+    }
+
+    private static Tensor fused(Tensor queries, Tensor keys, Tensor values, @Nullable Tensor mask, boolean isCausal) {
         return NativeCall.tensor("attention", () -> {
             try (var optionalMask = NativeCall.optional(mask);
                     var scale = new DoubleOptional()) {

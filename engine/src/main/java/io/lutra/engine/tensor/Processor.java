@@ -51,6 +51,11 @@ record Processor(Set<String> features) {
         return features.contains("amx_bf16") || features.contains("avx512_bf16");
     }
 
+    /** Whether there are units that multiply whole tiles of bf16. */
+    boolean hasMatrixUnits() {
+        return features.contains("amx_bf16");
+    }
+
     /** Whether oneDNN takes bf16 weights at all; it emulates the products where they are missing. */
     boolean packsBf16() {
         return features.containsAll(Set.of("avx512bw", "avx512vl", "avx512dq"));

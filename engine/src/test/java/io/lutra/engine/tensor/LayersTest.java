@@ -236,6 +236,28 @@ class LayersTest {
                 .containsExactly(attentionByLoops((query, key) -> key != 2), within(TOLERANCE));
     }
 
+    @Test
+    void attentionInTilesIsCloseToExact() {
+        int tokens = 1100;
+        int keys = 2048;
+        float[] q = floats(3 * tokens * 8);
+        float[] k = floats(3 * keys * 8);
+        float[] v = floats(3 * keys * 8);
+
+        float[] exact = TensorScope.run(() -> Attention.full(
+                        DEVICE.tensor(q, 1, 3, tokens, 8),
+                        DEVICE.tensor(k, 1, 3, keys, 8),
+                        DEVICE.tensor(v, 1, 3, keys, 8))
+                .toFloats());
+        float[] tiled = TensorScope.run(() -> TiledAttention.full(
+                        DEVICE.tensor(q, 1, 3, tokens, 8).to(DType.BF16),
+                        DEVICE.tensor(k, 1, 3, keys, 8).to(DType.BF16),
+                        DEVICE.tensor(v, 1, 3, keys, 8).to(DType.BF16))
+                .toFloats());
+
+        assertThat(relativeError(tiled, exact)).isBetween(1e-6, 0.02);
+    }
+
     private interface Sees {
         boolean test(int query, int key);
     }
