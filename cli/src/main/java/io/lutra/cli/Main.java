@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lutra",
         description = "Lutra answers the Images API on your own machine.",
-        subcommands = {ServeCommand.class},
+        subcommands = {ServeCommand.class, PullCommand.class, ModelsCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  lutra serve                      start on http://127.0.0.1:8080",
             "  lutra serve --port 9000          on another port",
+            "  lutra pull stabilityai/sdxl-turbo   fetch a model; lutra serve --model sdxl-turbo runs it",
+            "  lutra models                     what there is to serve",
             "  lutra serve --help               all options of a command",
             ""
         })

@@ -36,8 +36,10 @@ sealed interface ModelArgument {
         if (embedded.contains(argument)) {
             return new Embedded(argument);
         }
-        if (argument.equals(clean(argument)) && Files.isDirectory(fetched.resolve(argument))) {
-            return new OnDisk(argument, fetched.resolve(argument));
+        for (Path path : List.of(fetched.resolve(argument), fetched.resolve(argument + ".safetensors"))) {
+            if (isName(argument) && Files.exists(path)) {
+                return new OnDisk(argument, path);
+            }
         }
         throw new IllegalArgumentException(
                 "--model %s: there is no such file or folder, and no model of that name; models that come with Lutra: %s"
@@ -65,7 +67,7 @@ sealed interface ModelArgument {
             throw new IllegalArgumentException(option + " " + argument + ": " + path + " does not exist");
         }
         String name = argument.substring(0, sign);
-        if (!name.equals(clean(name))) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     option + " " + argument + ": a name has letters, digits, '.', '_' and '-' only");
         }
@@ -79,10 +81,16 @@ sealed interface ModelArgument {
                 .toList();
     }
 
-    private static String name(Path path) {
+    /** What a file or folder is called when its name is not given. */
+    static String name(Path path) {
         String last = path.toAbsolutePath().normalize().getFileName().toString();
         return clean(last.replaceFirst("(?i)\\.(safetensors|ckpt|pt|pth|bin)$", ""))
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether clients can write a name. */
+    static boolean isName(String name) {
+        return !name.isEmpty() && name.equals(clean(name));
     }
 
     private static String clean(String name) {

@@ -53,7 +53,8 @@ record Probe(float[] x, float[] y, float[] rgb) {
         var y = new float[points];
         var rgb = new float[points * 3];
         for (int k = 0; k < points; k++) {
-            int i = solid[(int) ((long) ((k * GOLDEN) % 1 * points) * count / points)];
+            long place = (long) ((k * GOLDEN) % 1 * points);
+            int i = solid[(int) (place * count / points)];
             int row = i / width;
             x[k] = (sprite.x() + i % width + .5f) / side;
             y[k] = (sprite.y() + row + .5f) / side;

@@ -39,7 +39,7 @@ final class Fitting {
         wardrobe.dress(group, subject, 0);
         var pieces = new ArrayList<Piece>();
         for (var piece : group.pieces()) {
-            if (piece.figure() == main.figure()) {
+            if (piece.figure().equals(main.figure())) {
                 pieces.add(piece);
             } else if (room.applyAsDouble(piece.bounds()) > SOME) {
                 pieces.add(fitted(piece));
