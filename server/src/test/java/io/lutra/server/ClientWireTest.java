@@ -95,7 +95,16 @@ class ClientWireTest {
             }
             request.writeBytes(utf8("0\r\n\r\n"));
         }
-        return server.raw(request.toString(StandardCharsets.ISO_8859_1));
+        var raw = server.raw(request.toString(StandardCharsets.ISO_8859_1));
+        int begin = raw.indexOf("\r\n\r\n") + 4;
+        if (raw.substring(0, begin).contains("content-type: application/json")) {
+            AnswerSchemas.check(
+                    path,
+                    Integer.parseInt(raw.substring(9, 12)),
+                    "application/json",
+                    raw.substring(begin).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return raw;
     }
 
     private static void assertPictures(String answer, int count) {

@@ -1,16 +1,25 @@
 package io.lutra.server;
 
+import static io.lutra.server.TestForm.picture;
+import static io.lutra.server.TestForm.png;
+import static io.lutra.server.TestForm.withHole;
 import static io.lutra.server.TestServer.header;
 import static io.lutra.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lutra.api.request.Profile;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,8 +28,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Holds the description of the API against the server that it describes. */
 class DocsTest {
@@ -90,39 +104,105 @@ class DocsTest {
         return names;
     }
 
-    @Test
-    void theServerKnowsEveryParameterOfGenerationsWithItsExample() throws Exception {
-        for (var parameter : api.at("/components/schemas/Generation/properties").properties()) {
-            var name = parameter.getKey();
-            if (name.equals("response_format") || name.equals("model")) {
-                continue;
-            }
-            var example = parameter.getValue().get("example");
-            var model = name.equals("style") || name.equals("quality") ? "dall-e-3" : "gpt-image-1";
-            var size = model.equals("dall-e-3") ? "1024x1024" : "64x64";
-            var prompt = name.equals("prompt") ? "" : "'prompt':'x',";
-            var sized = name.equals("size") ? "" : "'size':'" + size + "',";
-            var response = server.send(
-                    server.generation("{" + prompt + sized + "'model':'" + model + "','" + name + "':" + example + "}")
-                            .header("lutra-strict", "true"));
-
-            assertThat(response.statusCode())
-                    .as(name + ": "
-                            + new String(
-                                    response.body(), 0, Math.min(300, response.body().length), StandardCharsets.UTF_8))
-                    .isEqualTo(200);
+    static List<Arguments> parameters() {
+        var rows = new ArrayList<Arguments>();
+        for (var schema : List.of("Generation", "Edit", "EditByReference", "Variation")) {
+            api.at("/components/schemas/" + schema + "/properties").properties().stream()
+                    .filter(parameter -> !FILES.contains(parameter.getKey()))
+                    .forEach(parameter -> rows.add(Arguments.of(
+                            schema, parameter.getKey(), parameter.getValue().get("example"))));
         }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @MethodSource("parameters")
+    void theServerKnowsEveryParameterWithItsExample(String schema, String name, JsonNode example) throws Exception {
+        var values = new LinkedHashMap<String, JsonNode>();
+        if (!schema.equals("Variation")) {
+            values.put("prompt", StringNode.valueOf("x"));
+        }
+        values.put("size", StringNode.valueOf("64x64"));
+        values.put("model", StringNode.valueOf("stripes"));
+        values.put(name, example);
+        if (name.equals("model")) {
+            values.put("size", StringNode.valueOf("1024x1024"));
+        }
+
+        var response = server.send(request(schema, values).header("lutra-strict", "true"));
+
+        assertThat(response.statusCode()).as(beginning(response)).isEqualTo(200);
+    }
+
+    private static HttpRequest.Builder request(String schema, Map<String, JsonNode> values) {
+        return switch (schema) {
+            case "Generation" -> server.generation(JsonMapper.shared().writeValueAsString(values));
+            case "EditByReference" -> {
+                var body = (ObjectNode) JsonMapper.shared().valueToTree(values);
+                body.set("images", editExample().get("images"));
+                yield server.request("/v1/images/edits")
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+            }
+            default -> {
+                var form = new TestForm().file("image", png(withHole(picture(64))));
+                values.forEach(
+                        (name, value) -> form.text(name, value.isString() ? value.asString() : value.toString()));
+                yield form.to(server, schema.equals("Edit") ? "/v1/images/edits" : "/v1/images/variations");
+            }
+        };
+    }
+
+    private static JsonNode editExample() {
+        return api.at("/paths/~1images~1edits/post/requestBody/content/application~1json/examples/dataUrl/value");
+    }
+
+    private static String beginning(HttpResponse<byte[]> response) {
+        return new String(response.body(), 0, Math.min(300, response.body().length), StandardCharsets.UTF_8);
+    }
+
+    /** The commands of the page, which have all examples of the description in them. */
+    static List<String> commands() throws Exception {
+        var page = new String(server.get("/docs").body(), StandardCharsets.UTF_8);
+        return Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1)
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&quot;", "\"")
+                        .replace("&amp;", "&"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandOfThePageWorksAsItStands(String command, @TempDir Path here) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
+        Files.write(here.resolve("otter.png"), png(picture(128)));
+        Files.write(here.resolve("mask.png"), png(withHole(picture(128))));
+
+        var curl = new ProcessBuilder("sh", "-c", command + " --silent --show-error --max-time 60")
+                .directory(here.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        byte[] answer = curl.getInputStream().readAllBytes();
+
+        assertThat(curl.waitFor()).isZero();
+        AnswerSchemas.check("/v1/images/", 200, "application/json", answer);
+        assertThat(JsonMapper.shared().readTree(answer).get("data")).isNotEmpty();
     }
 
     @Test
-    void everyExampleWorks() throws Exception {
-        for (var example : api.at("/paths/~1images~1generations/post/requestBody/content/application~1json/examples")
-                .values()) {
-            var response = server.generate(example.get("value").toString());
-
-            assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(header(response, "lutra-ignored-parameters")).isEmpty();
+    void thePageHasAllExamples() throws Exception {
+        int examples = 0;
+        for (var content : api.findValues("requestBody")) {
+            for (var type : content.get("content").values()) {
+                examples += type.path("examples").size() + type.path("x-curl").size();
+            }
         }
+
+        assertThat(commands()).hasSize(examples).hasSizeGreaterThanOrEqualTo(8);
     }
 
     @Test

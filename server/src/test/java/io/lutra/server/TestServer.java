@@ -90,8 +90,12 @@ final class TestServer implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"')));
     }
 
+    /** Sends a request; whatever is answered must be as the API is described. */
     HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        AnswerSchemas.check(
+                response.uri().getPath(), response.statusCode(), header(response, "content-type"), response.body());
+        return response;
     }
 
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {

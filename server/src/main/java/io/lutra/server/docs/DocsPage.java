@@ -65,6 +65,7 @@ final class DocsPage {
             html.append("<h3>As <code>").append(escaped(content.getKey())).append("</code></h3>");
             parameters(resolved(content.getValue().get("schema")));
             content.getValue().path("examples").properties().forEach(example -> example(path, example.getValue()));
+            content.getValue().path("x-curl").forEach(example -> form(path, example));
         });
     }
 
@@ -108,10 +109,17 @@ final class DocsPage {
     }
 
     private void example(String path, JsonNode example) {
+        curl(path, example, "-H \"Content-Type: application/json\" \\\n  -d '" + example.get("value") + "'");
+    }
+
+    private void form(String path, JsonNode example) {
+        curl(path, example, text(example.get("arguments")));
+    }
+
+    private void curl(String path, JsonNode example, String arguments) {
         paragraph(text(example.path("summary")) + ":");
         html.append("<pre>")
-                .append(escaped("curl " + base() + path + " \\\n  -H \"Content-Type: application/json\" \\\n  -d '"
-                        + example.get("value") + "'"))
+                .append(escaped("curl " + base() + path + " \\\n  " + arguments))
                 .append("</pre>");
     }
 

@@ -2,7 +2,6 @@ package io.lutra.server.pictures;
 
 import io.lutra.api.request.Options;
 import io.lutra.api.request.Options.Background;
-import io.lutra.api.request.Options.Quality;
 import io.lutra.api.request.Options.ResponseFormat;
 import io.lutra.api.request.Profile;
 import io.lutra.api.wire.ImagesResponse;
@@ -92,9 +91,14 @@ final class AnswerWriter {
         return options.encoding().format().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Never {@code auto}: an answer says what it was. */
+    /** Never {@code auto}: an answer says what it was, in the words of gpt-image, which alone the API's answers know. */
     private static String quality(Options options) {
-        var quality = options.quality() == Quality.AUTO ? Quality.MEDIUM : options.quality();
-        return quality.name().toLowerCase(Locale.ROOT);
+        return switch (options.quality()) {
+            case AUTO, STANDARD, MEDIUM -> "medium";
+            case LOW -> "low";
+            case HIGH, HD -> "high";
+            case XHIGH -> "xhigh";
+            case MAX -> "max";
+        };
     }
 }
