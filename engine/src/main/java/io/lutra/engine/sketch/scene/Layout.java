@@ -15,6 +15,9 @@ import java.util.List;
 /** Finds every group its place, size and turn on a floor. */
 final class Layout {
     private static final double FAR_SCALE = .72;
+    private static final int MOST_ROWS = 5;
+    /** How much of a thing's height must be seen above what is before it, where rows are not staggered. */
+    private static final double SEEN = .52;
     /** How much of the picture a subject takes, from picture to picture. */
     private static final double[] VIEWS = {.56, .74, .42, .62};
 
@@ -230,12 +233,7 @@ final class Layout {
     /** Groups side by side, in up to four rows, the farther ones smaller and higher. */
     private void rows(List<Group> groups) {
         int n = groups.size();
-        int rows = n <= 3 ? 1 : n <= 7 ? 2 : n <= 14 ? 3 : 4;
-        if (width > height * 1.4) {
-            rows = Math.max(1, rows - 1);
-        } else if (height > width * 1.4 && n > 1) {
-            rows = Math.min(rows + 1, n);
-        }
+        int rows = rowsFor(groups);
         boolean busts = hasPlace && groups.stream().allMatch(g -> g.kind() == Kind.BUST);
         int done = 0;
         double step = hasPlace ? (floor.front() - floor.back()) * height / rows : height * .74 / rows;
@@ -254,6 +252,36 @@ final class Layout {
         }
     }
 
+    /** The number of rows with which everything is largest, and nothing is hidden for the most part by what is before it. */
+    private int rowsFor(List<Group> groups) {
+        double wide = 0;
+        double high = 0;
+        for (var group : groups) {
+            wide += group.bounds().getWidth();
+            high = Math.max(high, group.bounds().getHeight());
+        }
+        int best = 1;
+        double largest = 0;
+        for (int rows = 1; rows <= Math.min(MOST_ROWS, groups.size()); rows++) {
+            double across = width * .92 * rows / (wide * 1.08);
+            double scale = Math.min(across, tallest(rows) / high);
+            if (scale > largest * 1.05) {
+                largest = scale;
+                best = rows;
+            }
+        }
+        return best;
+    }
+
+    /** How high members of one of so many rows may be. */
+    private double tallest(int rows) {
+        if (rows == 1) {
+            return height * .62;
+        }
+        double step = (isAfloat() ? .74 : floor.front() - floor.back()) * height / rows;
+        return isAfloat() ? height * .8 / rows : Math.min(height * .5, step / SEEN);
+    }
+
     private boolean isAfloat() {
         return floor.surface() == Floor.Surface.NONE || !hasPlace;
     }
@@ -267,7 +295,7 @@ final class Layout {
         }
         double gap = .08 * total / members.size();
         double room = width * .92;
-        double high = isAfloat() ? height * .8 / rows : Math.min(base * .88, height * (rows == 1 ? .62 : .42));
+        double high = Math.min(base * .88, tallest(rows));
         double scale = Math.min(room / (total + gap * (members.size() - 1)), high / tallest);
         scale = Math.min(scale, (members.size() == 1 ? .6 : .68) / tallest) * distance * (.94 + dice.unit() * .08);
         double span = (total + gap * (members.size() - 1)) * scale;

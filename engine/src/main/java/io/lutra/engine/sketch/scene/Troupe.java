@@ -23,7 +23,6 @@ final class Troupe {
     private static final int PATTERN_SIZE = 20;
     private static final double LARGEST_INDOORS = 2.2;
     private static final double SMALLEST = .24;
-    private static final double BUST_ON_A_SEAT = .62;
     private static final double BODY_SHARE = .54;
     private static final double HEAD_SHARE = .62;
     private static final double NECK_HEIGHT = .8;
@@ -57,9 +56,7 @@ final class Troupe {
         for (int i = 0; i < entries.size(); i++) {
             groups.add(make(i, idea.subjects().get(i), reference));
         }
-        for (var relation : idea.relations()) {
-            join(relation);
-        }
+        join(idea.relations());
     }
 
     private static boolean isAlone(Idea idea) {
@@ -73,7 +70,7 @@ final class Troupe {
         if (entries.get(index).isEmpty()) {
             return made;
         }
-        var entry = entries.get(index).get();
+        var entry = dressable(entries.get(index).get(), subject);
         var look = subject.thing().look();
         double usual = Math.clamp(Math.pow(entry.metres() / reference, .42), .34, 1.5);
         double size = Math.max(SMALLEST, usual * Math.pow(look.size().scale(), .8));
@@ -87,6 +84,17 @@ final class Troupe {
             made.add(group);
         }
         return made;
+    }
+
+    /** The animal's head, which gets a body like a doll's, if the whole animal would vanish in what it wears. */
+    private Entry dressable(Entry entry, Subject subject) {
+        boolean isClothed = subject.worn().stream().anyMatch(worn -> worn.place() == Subject.Place.BODY);
+        boolean isWhole = entry.body() == Entry.Body.NONE && entry.kind() == Kind.ANIMAL;
+        return isClothed && isWhole
+                ? casting.named(entry.concept().id() + "-face")
+                        .filter(face -> face.body() != Entry.Body.NONE)
+                        .orElse(entry)
+                : entry;
     }
 
     /** The drawing alone, or as a head on a body. */
@@ -118,173 +126,21 @@ final class Troupe {
                 .or(() -> drawn.stream().findFirst());
     }
 
-    private void join(Relation relation) {
-        var from = groups.get(relation.from());
-        var to = groups.get(relation.to());
-        if (from.isEmpty() || to.isEmpty()) {
-            return;
-        }
-        switch (relation.kind()) {
-            case ON, RIDING -> onto(from, to, relation.kind());
-            case INSIDE -> into(from, to);
-            case ABOVE -> above(from, to);
-            case BELOW -> {
-                above(to, from);
+    /** Joins what a relation fixes; all that stand to the same thing in the same way at once. */
+    private void join(List<Relation> relations) {
+        var joining = new Joining(dice);
+        for (var relation : relations) {
+            var to = groups.get(relation.to());
+            var from = new ArrayList<Group>();
+            for (var other : relations) {
+                if (other.kind() == relation.kind() && other.to() == relation.to()) {
+                    from.addAll(groups.get(other.from()));
+                }
             }
-            case UNDER -> under(from, to);
-            case IN_FRONT_OF -> depth(from, to, true);
-            case BEHIND -> depth(from, to, false);
-            case AROUND -> around(from, to);
-            case TOUCHING -> touching(from, to);
-            case LEFT_OF, RIGHT_OF, BESIDE, BETWEEN, WITH, FACING, CHASING -> {
-                return;
+            if (!to.isEmpty() && !from.isEmpty() && joining.join(from, relation.kind(), to)) {
+                var gone = relation.kind() == Relation.Kind.BELOW ? to : from;
+                groups.forEach(list -> list.removeAll(gone));
             }
         }
-    }
-
-    private void onto(List<Group> from, List<Group> to, Relation.Kind kind) {
-        if (from.size() == to.size() && from.size() > 1) {
-            for (int i = 0; i < from.size(); i++) {
-                seat(from.get(i), to.get(i), 0, kind);
-            }
-        } else {
-            double width = to.getFirst().main().bounds().getWidth();
-            int n = from.size();
-            for (int i = 0; i < n; i++) {
-                seat(from.get(i), to.getFirst(), n == 1 ? 0 : (i - (n - 1) / 2.0) / n * width * .8, kind);
-            }
-        }
-        from.clear();
-    }
-
-    private void seat(Group rider, Group seat, double x, Relation.Kind kind) {
-        var bounds = seat.main().bounds();
-        var own = rider.bounds();
-        double most = rider.kind() == Kind.BUST ? BUST_ON_A_SEAT : 1;
-        double scale = Math.min(1, most * bounds.getWidth() / own.getWidth());
-        double back = kind == Relation.Kind.RIDING && seat.kind() == Kind.ANIMAL
-                ? bounds.getWidth() * (seat.looksRight() ? -.06 : .06)
-                : 0;
-        if (kind == Relation.Kind.RIDING && rider.looksRight() != seat.looksRight() && rider.isMirrorable()) {
-            rider.mirror();
-        }
-        boolean sitsIn =
-                seat.kind() == Kind.VESSEL || seat.main().figure().concept().contains("car");
-        seat.attach(
-                rider,
-                x + back + bounds.getCenterX(),
-                bounds.getMinY() + bounds.getHeight() * seat.seat(),
-                scale,
-                sitsIn ? -.5 : .5,
-                Piece.Stance.CARRIED);
-    }
-
-    private static void into(List<Group> from, List<Group> to) {
-        var home = to.getFirst();
-        var bounds = home.main().bounds();
-        int n = from.size();
-        for (int i = 0; i < n; i++) {
-            var guest = from.get(i);
-            var own = guest.bounds();
-            double fit = home.kind().isScenery() ? .3 : .72;
-            double scale = Math.min(1, fit * bounds.getWidth() / own.getWidth() / Math.sqrt(n));
-            double x = n == 1 ? 0 : (i - (n - 1) / 2.0) / n * bounds.getWidth() * .8;
-            if (home.kind().isScenery()) {
-                home.attach(guest, x, bounds.getMaxY(), scale, .5, Piece.Stance.CARRIED);
-            } else {
-                double rise = own.getHeight() * scale * .5;
-                home.attach(
-                        guest,
-                        x + bounds.getCenterX(),
-                        bounds.getMinY() + bounds.getHeight() * .16 + rise,
-                        scale,
-                        -.5,
-                        Piece.Stance.CARRIED);
-            }
-        }
-        from.clear();
-    }
-
-    private static void above(List<Group> upper, List<Group> lower) {
-        var below = lower.getFirst();
-        var bounds = below.bounds();
-        int n = upper.size();
-        for (int i = 0; i < n; i++) {
-            double x = bounds.getCenterX()
-                    + (i - (n - 1) / 2.0) * upper.get(i).bounds().getWidth() * 1.1;
-            below.attach(upper.get(i), x, bounds.getMinY() - bounds.getHeight() * .1, 1, .4, Piece.Stance.FLOATS);
-        }
-        upper.clear();
-    }
-
-    private static void under(List<Group> from, List<Group> to) {
-        var roof = to.getFirst();
-        var bounds = roof.bounds();
-        double wide = 0;
-        double high = 0;
-        for (var guest : from) {
-            wide += guest.bounds().getWidth();
-            high = Math.max(high, guest.bounds().getHeight());
-        }
-        double grow = Math.max(1, wide * 1.15 / bounds.getWidth());
-        roof.scale(grow);
-        var grown = roof.bounds();
-        boolean legs = roof.kind().isScenery() || roof.kind() == Kind.PLANT;
-        double x = -wide / 2;
-        for (var guest : from) {
-            x += guest.bounds().getWidth() / 2;
-            double y = legs ? 0 : grown.getMaxY() + high - grown.getHeight() * .35;
-            roof.attach(guest, grown.getCenterX() + x, y, 1, legs ? .5 : -.5, Piece.Stance.STANDS);
-            x += guest.bounds().getWidth() / 2;
-        }
-        from.clear();
-    }
-
-    private void depth(List<Group> from, List<Group> to, boolean near) {
-        var other = to.getFirst();
-        var bounds = other.bounds();
-        double side = dice.chance(.5) ? 1 : -1;
-        int n = from.size();
-        for (int i = 0; i < n; i++) {
-            var group = from.get(i);
-            double x = n == 1
-                    ? side * bounds.getWidth() * (other.kind().isScenery() ? .22 : .3)
-                    : (i - (n - 1) / 2.0) * group.bounds().getWidth() * .9;
-            double rise = Math.min(bounds.getHeight(), group.bounds().getHeight());
-            double y = near ? rise * .16 : -rise * .22;
-            other.attach(group, bounds.getCenterX() + x, y, 1, near ? 1 : -1, Piece.Stance.STANDS);
-        }
-        from.clear();
-    }
-
-    private static void around(List<Group> from, List<Group> to) {
-        var middle = to.getFirst();
-        var bounds = middle.bounds();
-        int n = from.size();
-        for (int i = 0; i < n; i++) {
-            double angle = Math.PI * (n == 1 ? .85 : -.15 + 1.3 * i / (n - 1));
-            double x = bounds.getCenterX() + Math.cos(angle) * bounds.getWidth() * .8;
-            double y = Math.sin(angle) * bounds.getHeight() * .3;
-            middle.attach(from.get(i), x, y, .8, y > 0 ? 1 : -1, Piece.Stance.STANDS);
-        }
-        from.clear();
-    }
-
-    private static void touching(List<Group> from, List<Group> to) {
-        var other = to.getFirst();
-        for (var group : from) {
-            var bounds = other.bounds();
-            if (!group.looksRight() && group.isMirrorable()) {
-                group.mirror();
-            }
-            if (other.looksRight() && other.isMirrorable()) {
-                other.mirror();
-            }
-            double x = bounds.getMinX()
-                    - group.bounds().getMaxX()
-                    + Math.min(bounds.getWidth(), group.bounds().getWidth()) * .2;
-            other.attach(group, x, 0, 1, .3, Piece.Stance.STANDS);
-        }
-        from.clear();
     }
 }

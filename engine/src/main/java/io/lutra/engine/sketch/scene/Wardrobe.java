@@ -1,5 +1,6 @@
 package io.lutra.engine.sketch.scene;
 
+import io.lutra.engine.sketch.library.Entry;
 import io.lutra.engine.sketch.library.Figure;
 import io.lutra.engine.sketch.library.Figure.Head;
 import io.lutra.engine.sketch.paint.Dice;
@@ -8,11 +9,25 @@ import io.lutra.engine.sketch.prompt.Subject.Place;
 import io.lutra.engine.sketch.prompt.Thing;
 import java.awt.geom.AffineTransform;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts on a group what its subject wears and holds. */
 final class Wardrobe {
     /** Attire that looks another way when it is worn. */
     private static final Map<String, String> AS_WORN = Map.of("scarf", "worn-scarf", "necktie", "bow-tie");
+
+    /** What drawings of some people wear anyway. */
+    private static final Map<String, Set<String>> DRAWN_WITH = Map.of(
+            "person-with-crown", Set.of("crown"),
+            "prince", Set.of("crown"),
+            "princess", Set.of("crown"),
+            "santa-claus", Set.of("santa-hat"),
+            "mrs-claus", Set.of("santa-hat"),
+            "mage", Set.of("wizard-hat"),
+            "man-mage", Set.of("wizard-hat"),
+            "woman-mage", Set.of("wizard-hat"),
+            "cowboy-hat-face", Set.of("cowboy-hat"),
+            "detective", Set.of("womans-hat", "top-hat"));
 
     private static final double HELD_SIZE = .42;
     private static final double RAISED_SIZE = .62;
@@ -42,7 +57,7 @@ final class Wardrobe {
             var entry = casting.entry(worn.thing())
                     .map(e -> casting.named(AS_WORN.getOrDefault(e.concept().id(), ""))
                             .orElse(e));
-            if (entry.isPresent()) {
+            if (entry.isPresent() && !isPartOf(entry.get(), group.wearer().figure())) {
                 wear(group, worn, casting.figure(entry.get(), instance), ++layer);
             }
         }
@@ -55,6 +70,12 @@ final class Wardrobe {
         }
     }
 
+    private static boolean isPartOf(Entry attire, Figure bearer) {
+        return DRAWN_WITH
+                .getOrDefault(bearer.concept(), Set.of())
+                .contains(attire.concept().id());
+    }
+
     private void wear(Group group, Subject.Worn worn, Figure attire, int layer) {
         boolean onBody = worn.place() == Place.BODY
                 || worn.place() == Place.BACK
@@ -65,6 +86,9 @@ final class Wardrobe {
         var grip = grip(worn.place(), attire);
         var spot = spot(worn.place(), bearer.figure());
         double scale = spot.width() / grip.width() * worn.thing().look().size().scale();
+        if (worn.place() == Place.HEAD) {
+            scale = Math.min(scale, tallest(bearer) / Math.max(attire.box().height(), attire.box().width() * .8));
+        }
         var place = new AffineTransform(bearer.place());
         place.translate(spot.x(), spot.y());
         place.rotate(Math.toRadians(spot.tilt()));
@@ -79,6 +103,15 @@ final class Wardrobe {
                 Piece.Stance.CARRIED,
                 bearer.alpha(),
                 piece.glows()));
+    }
+
+    /** How large a hat may be: not much larger than a head, and less than the half of a whole body. */
+    private static double tallest(Piece bearer) {
+        var box = bearer.figure().box();
+        double side = Math.max(box.width(), box.height());
+        var head = bearer.figure().head();
+        double height = head.map(h -> Math.max(h.chin() - h.crown(), h.width() * .7)).orElse(side * .4);
+        return Math.min(side * .8, height * 1.15);
     }
 
     /** The stretch of the attire that comes to lie on the body. */
