@@ -4,6 +4,7 @@ import io.lutra.engine.sketch.paint.Brush;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Light;
 import io.lutra.engine.sketch.paint.Tones;
+import io.lutra.engine.sketch.prompt.Backdrop.Feature;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import io.lutra.engine.sketch.prompt.Backdrop.Season;
 import java.awt.geom.Path2D;
@@ -38,6 +39,17 @@ final class Land implements Scenery {
     public List<Prop> props() {
         var d = dice.fork("props");
         var props = new ArrayList<Prop>();
+        if (setting.has(Feature.HOUSES) && setting.scene() != Scene.VILLAGE) {
+            double first = d.between(.1, .3);
+            for (int i = 0; i < 4; i++) {
+                props.add(new Prop(
+                        i % 2 == 0 ? "house" : "house-with-garden",
+                        first + i * d.between(.14, .2),
+                        horizon + d.between(.02, .05),
+                        d.between(.13, .18),
+                        .2));
+            }
+        }
         switch (setting.scene()) {
             case FARM -> props.add(new Prop("house-with-garden", side(d), horizon + .06, .34, .12));
             case VILLAGE -> {
@@ -61,15 +73,13 @@ final class Land implements Scenery {
             }
             case FOREST -> {
                 for (int i = 0; i < 3; i++) {
-                    var tree = setting.season() == Season.AUTUMN ? "fallen-leaf" : "evergreen-tree";
-                    if (tree.equals("evergreen-tree")) {
-                        props.add(new Prop(
-                                tree,
-                                i == 0 ? d.between(-.02, .12) : i == 1 ? d.between(.88, 1.02) : side(d),
-                                horizon + d.between(.05, .14),
-                                d.between(.36, .52),
-                                .08));
-                    }
+                    boolean hasLeaves = setting.season() == Season.AUTUMN;
+                    props.add(new Prop(
+                            hasLeaves ? "deciduous-tree" : "evergreen-tree",
+                            i == 0 ? d.between(-.02, .12) : i == 1 ? d.between(.88, 1.02) : side(d),
+                            horizon + d.between(.05, .14),
+                            d.between(.36, .52),
+                            .08));
                 }
                 props.add(new Prop("mushroom", side(d), d.between(.88, .95), .075, 0));
             }
@@ -119,12 +129,15 @@ final class Land implements Scenery {
         double u = brush.unit();
         switch (setting.scene()) {
             case MOUNTAINS, SNOW, VILLAGE, CASTLE -> {
-                range(brush, d, h, u * .34, Tones.mix(0x7C8FB5, palette.skyLow(), .45));
-                range(brush, d, h, u * .22, Tones.mix(0x5F7AA0, palette.skyLow(), .22));
+                Terrain.range(brush, d, h, u * .34, Tones.mix(0x7C8FB5, palette.skyLow(), .45));
+                Terrain.range(brush, d, h, u * .22, Tones.mix(0x5F7AA0, palette.skyLow(), .22));
             }
             case FOREST, JUNGLE -> {
-                treeline(brush, d, h + u * .03, u * .3, Tones.mix(palette.leaf(), palette.skyLow(), .6));
-                treeline(
+                if (setting.has(Feature.MOUNTAINS)) {
+                    Terrain.range(brush, d, h, u * .34, Tones.mix(0x7C8FB5, palette.skyLow(), .45));
+                }
+                Terrain.treeline(brush, d, h + u * .03, u * .3, Tones.mix(palette.leaf(), palette.skyLow(), .6));
+                Terrain.treeline(
                         brush,
                         d,
                         h + u * .06,
@@ -137,6 +150,17 @@ final class Land implements Scenery {
                         brush.hills(h - u * .02, u * .05, 2.2),
                         Tones.color(Tones.mix(palette.ground(), palette.skyLow(), .45)));
             default -> {
+                if (setting.has(Feature.MOUNTAINS)) {
+                    Terrain.range(brush, d, h, u * .34, Tones.mix(0x7C8FB5, palette.skyLow(), .45));
+                }
+                if (setting.has(Feature.WOODS)) {
+                    Terrain.treeline(brush, d, h + u * .02, u * .2, Tones.mix(palette.leaf(), palette.skyLow(), .45));
+                }
+                if (setting.has(Feature.HILLS)) {
+                    brush.fill(
+                            brush.hills(h - u * .1, u * .075, 3.2),
+                            Tones.color(Tones.mix(palette.leaf(), palette.skyLow(), .66)));
+                }
                 brush.fill(
                         brush.hills(h - u * .05, u * .055, 2.4),
                         Tones.color(Tones.mix(palette.leaf(), palette.skyLow(), .55)));
@@ -153,43 +177,6 @@ final class Land implements Scenery {
                 brush.fill(
                         brush.hills(h - u * .01, u * .035, 1.6),
                         Tones.color(Tones.mix(palette.leaf(), palette.skyLow(), .3)));
-            }
-        }
-    }
-
-    private static void range(Brush brush, Dice d, double base, double high, int rgb) {
-        double x = -d.between(.05, .25) * brush.width();
-        while (x < brush.width()) {
-            double half = high * d.between(.75, 1.25);
-            double top = base - high * d.between(.6, 1.1);
-            double mid = x + half;
-            brush.polygon(Tones.color(rgb), x - half * .2, base + high, mid, top, mid + half * 1.2, base + high);
-            double snow = (base - top) * .28;
-            brush.polygon(
-                    Tones.color(Tones.mix(rgb, 0xFFFFFF, .82)),
-                    mid - snow * .62,
-                    top + snow,
-                    mid,
-                    top,
-                    mid + snow * .62,
-                    top + snow,
-                    mid + snow * .25,
-                    top + snow * .78,
-                    mid,
-                    top + snow * 1.12,
-                    mid - snow * .28,
-                    top + snow * .8);
-            x += half * 1.25;
-        }
-    }
-
-    private static void treeline(Brush brush, Dice d, double base, double size, int rgb) {
-        for (double x = -size * .2; x < brush.width() + size * .3; x += size * d.between(.24, .4)) {
-            double s = size * d.between(.7, 1.15);
-            if (d.chance(.6)) {
-                Flora.pine(brush, x, base, s, rgb);
-            } else {
-                Flora.tree(brush, d, x, base, s, rgb);
             }
         }
     }
@@ -215,6 +202,7 @@ final class Land implements Scenery {
         if (setting.scene() == Scene.CAVE) {
             return;
         }
+        features(brush, d.fork("features"), h);
         if (setting.scene() == Scene.DESERT || setting.scene() == Scene.VOLCANO) {
             for (int i = 0; i < 4; i++) {
                 double y = h + u * d.between(.1, .36);
@@ -256,6 +244,36 @@ final class Land implements Scenery {
                 } else {
                     Flora.tuft(brush, d, x, y, size, Tones.dark(ground, .12));
                 }
+            }
+        }
+    }
+
+    private void features(Brush brush, Dice d, double h) {
+        double u = brush.unit();
+        int light = palette.light().colour();
+        if (setting.has(Feature.WATERFALL)) {
+            double x = brush.width() * (d.chance(.5) ? d.between(.3, .42) : d.between(.58, .7));
+            Terrain.waterfall(brush, d, x, h - u * .34, h + u * .08, Tones.multiply(0x7D7468, light));
+        }
+        if (setting.has(Feature.LAKE) || setting.has(Feature.WATERFALL)) {
+            Terrain.lake(brush, d, h + u * .02, palette);
+        } else if (setting.has(Feature.RIVER)) {
+            Terrain.winding(brush, d, h + u * .03, palette.water(), Tones.dark(palette.ground(), .2));
+        } else if (setting.has(Feature.PATH)) {
+            int sand = Tones.multiply(setting.isWintry() ? 0xD5DCE6 : 0xD9BC8C, light);
+            Terrain.winding(brush, d, h + u * .03, sand, Tones.dark(palette.ground(), .14));
+        }
+        if (setting.has(Feature.FLOWERS) && !setting.isWintry() && setting.allows("flower")) {
+            for (int i = 0; i < 90; i++) {
+                double depth = Math.sqrt((i + d.unit()) / 90);
+                double y = h + u * .06 + depth * (brush.height() - h - u * .06);
+                Flora.flower(
+                        brush,
+                        d,
+                        d.unit() * brush.width(),
+                        y,
+                        u * (.014 + depth * .05),
+                        Tones.dark(palette.ground(), .25));
             }
         }
     }

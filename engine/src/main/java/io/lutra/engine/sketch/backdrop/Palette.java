@@ -3,6 +3,7 @@ package io.lutra.engine.sketch.backdrop;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Light;
 import io.lutra.engine.sketch.paint.Tones;
+import io.lutra.engine.sketch.prompt.Backdrop.Feature;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import io.lutra.engine.sketch.prompt.Backdrop.Season;
 import io.lutra.engine.sketch.prompt.Backdrop.Time;
@@ -47,21 +48,27 @@ record Palette(int skyTop, int skyMiddle, int skyLow, int ground, int leaf, int 
             case CLOUDY, WIND -> .35;
             case RAIN -> .6;
             case STORM -> .8;
-            case FOG -> .65;
+            case FOG -> isLowSun(setting) ? .3 : .65;
             case SNOWFALL -> .4;
             case UNSAID, CLEAR -> setting.moods().contains(Mood.GLOOMY) ? .5 : 0;
         };
         int cloudy = setting.isDark() ? 0x2A3348 : setting.weather() == Weather.STORM ? 0x59637A : 0xAEB9C6;
         for (int i = 0; i < sky.length; i++) {
             sky[i] = Tones.mix(sky[i], cloudy, grey);
-            if (!setting.colours().isEmpty()) {
+            if (!setting.colours().isEmpty() && !coloursGround(setting)) {
                 int asked = setting.colours().get(Math.min(i, setting.colours().size() - 1));
-                sky[i] = Tones.mix(sky[i], Tones.light(asked, i * .22), .75);
+                sky[i] = Tones.mix(sky[i], Tones.light(asked, i * .22), setting.isDark() ? .3 : .75);
             }
         }
         int leaf = leaf(setting, dice);
         int ground = ground(setting, leaf, dice);
-        int water = setting.scene() == Scene.RIVER || setting.scene() == Scene.LAKE ? 0x3FA3C9 : 0x1E9CC4;
+        if (coloursGround(setting)) {
+            ground = Tones.mix(ground, setting.colours().getFirst(), .6);
+            leaf = Tones.mix(leaf, setting.colours().getFirst(), .6);
+        }
+        int water = setting.has(Feature.TROPICS)
+                ? 0x2CC7BE
+                : setting.scene() == Scene.RIVER || setting.scene() == Scene.LAKE ? 0x3FA3C9 : 0x1E9CC4;
         var light = light(setting, sky, grey);
         return new Palette(
                 sky[0],
@@ -71,6 +78,15 @@ record Palette(int skyTop, int skyMiddle, int skyLow, int ground, int leaf, int 
                 Tones.multiply(leaf, light.colour()),
                 Tones.mix(Tones.multiply(water, light.colour()), sky[1], .25),
                 light);
+    }
+
+    /** Whether a colour is that of the land ("green hills"), not of the sky. */
+    private static boolean coloursGround(Setting setting) {
+        return setting.colours().size() == 1
+                && switch (setting.scene()) {
+                    case MEADOW, GARDEN, PARK, FARM, FOREST, JUNGLE, MOUNTAINS, DESERT, VILLAGE -> true;
+                    default -> false;
+                };
     }
 
     private static int[] sky(Setting setting, Dice dice) {
@@ -118,6 +134,10 @@ record Palette(int skyTop, int skyMiddle, int skyLow, int ground, int leaf, int 
         };
         double shadow = setting.isDark() ? .38 : .26 * (1 - grey * .5);
         return new Light(colour, sky[2], Tones.dark(sky[0], .7), shadow);
+    }
+
+    private static boolean isLowSun(Setting setting) {
+        return setting.time() == Time.SUNSET || setting.time() == Time.SUNRISE;
     }
 
     boolean isLow(Time time) {

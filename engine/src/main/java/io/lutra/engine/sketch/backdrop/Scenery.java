@@ -34,6 +34,14 @@ public interface Scenery {
         return new Badge(place);
     }
 
+    /** The place as the ground of a logo or an icon. */
+    static Scenery emblem(Scenery place, Dice dice) {
+        var d = dice.fork("emblem");
+        int sheet = d.pick(List.of(0xFFFFFF, 0xFBF7EF, 0xF4F7FB));
+        int rim = d.pick(List.of(0x26324A, 0x3A2A3F, 0x1F4B4A, 0x5A2E2E));
+        return new Medallion(place, sheet, rim, dice.turn("form", 3));
+    }
+
     /** Where things stand. */
     Floor floor();
 

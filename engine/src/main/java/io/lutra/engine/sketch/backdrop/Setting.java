@@ -1,5 +1,6 @@
 package io.lutra.engine.sketch.backdrop;
 
+import io.lutra.engine.sketch.prompt.Backdrop.Feature;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import io.lutra.engine.sketch.prompt.Backdrop.Season;
 import io.lutra.engine.sketch.prompt.Backdrop.Time;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param time not {@link Time#UNSAID}
  * @param weather {@link Weather#UNSAID} is fair weather
  * @param season {@link Season#UNSAID} is summer
+ * @param features what else the place has
  * @param colours asked for behind the subjects, 0xRRGGBB; may be empty
  * @param subject the main colour of what stands before it, to be set off against
  * @param moods what it feels like
@@ -25,15 +27,21 @@ public record Setting(
         Time time,
         Weather weather,
         Season season,
+        Set<Feature> features,
         List<Integer> colours,
         int subject,
         Set<Mood> moods,
         Set<String> excluded) {
     /** Copies the collections. */
     public Setting {
+        features = Set.copyOf(features);
         colours = List.copyOf(colours);
         moods = Set.copyOf(moods);
         excluded = Set.copyOf(excluded);
+    }
+
+    boolean has(Feature feature) {
+        return features.contains(feature);
     }
 
     boolean isDark() {

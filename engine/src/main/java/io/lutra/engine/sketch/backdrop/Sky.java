@@ -3,10 +3,12 @@ package io.lutra.engine.sketch.backdrop;
 import io.lutra.engine.sketch.paint.Brush;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Tones;
+import io.lutra.engine.sketch.prompt.Backdrop.Feature;
 import io.lutra.engine.sketch.prompt.Backdrop.Time;
 import io.lutra.engine.sketch.prompt.Backdrop.Weather;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
 /** The sky above a horizon: colours, sun, moon, stars, clouds, and what falls from it. */
@@ -30,7 +32,10 @@ final class Sky {
             if (setting.allows("star")) {
                 stars(brush, dice.fork("stars"), horizon);
             }
-            if (setting.allows("moon")) {
+            if (setting.has(Feature.AURORA)) {
+                aurora(brush, dice.fork("aurora"), horizon);
+            }
+            if (setting.allows("moon") && !setting.has(Feature.AURORA)) {
                 moon(brush, x, dice.between(.12, .24) * brush.height(), u * dice.between(.055, .085), dice.chance(.5));
             }
         } else if (setting.allows("sun") && isFair()) {
@@ -47,6 +52,68 @@ final class Sky {
         }
         if (setting.allows("cloud") && setting.weather() != Weather.CLEAR) {
             clouds(brush, dice.fork("clouds"), horizon);
+        }
+        if (setting.weather() == Weather.STORM || setting.has(Feature.LIGHTNING)) {
+            lightning(brush, dice.fork("lightning"), horizon);
+        }
+    }
+
+    /** Curtains of light: upright streaks along wavy lines, green below and violet above. */
+    private static void aurora(Brush brush, Dice dice, double horizon) {
+        double w = brush.width();
+        double u = brush.unit();
+        for (int curtain = 0; curtain < 3; curtain++) {
+            double base = horizon * (.42 + .17 * curtain);
+            double phase = dice.between(0, 7);
+            double swing = horizon * dice.between(.07, .12);
+            double high = horizon * dice.between(.34, .5);
+            double step = u * .006;
+            for (double x = -step; x < w + step; x += step) {
+                double t = x / w * 5 + phase;
+                double y = base + swing * (Math.sin(t) + .4 * Math.sin(2.3 * t + phase));
+                double glow = .16 + .12 * Math.sin(x / u * 23 + phase) + .07 * Math.sin(x / u * 61);
+                double top = y - high * (.8 + .2 * Math.sin(x / u * 17 + phase));
+                brush.fill(
+                        new Rectangle2D.Double(x, top, step * 1.6, (y - top) * .72),
+                        top,
+                        Tones.color(0x9B6BFF, 0),
+                        top + (y - top) * .72,
+                        Tones.color(0x4FF0A8, Math.max(.04, glow)));
+                brush.fill(
+                        new Rectangle2D.Double(x, top + (y - top) * .72, step * 1.6, (y - top) * .28),
+                        top + (y - top) * .72,
+                        Tones.color(0x4FF0A8, Math.max(.04, glow)),
+                        y,
+                        Tones.color(0xB8FFD8, 0));
+            }
+        }
+    }
+
+    private static void lightning(Brush brush, Dice dice, double horizon) {
+        double u = brush.unit();
+        for (int bolt = 0; bolt < 2; bolt++) {
+            double x = brush.width() * (bolt == 0 ? dice.between(.15, .45) : dice.between(.6, .88));
+            double y = horizon * dice.between(.06, .2);
+            double end = horizon * dice.between(.85, 1);
+            var path = new Path2D.Double();
+            path.moveTo(x, y);
+            while (y < end) {
+                x += u * dice.around(.07);
+                y += u * dice.between(.04, .08);
+                path.lineTo(x, Math.min(y, end));
+                if (dice.chance(.35)) {
+                    brush.line(
+                            x,
+                            y,
+                            x + u * dice.around(.12),
+                            y + u * dice.between(.05, .1),
+                            u * .003,
+                            Tones.color(0xE8F0FF, .8));
+                }
+            }
+            brush.stroke(path, u * .03, Tones.color(0xAFC4FF, .18));
+            brush.stroke(path, u * .015, Tones.color(0xCFDCFF, .4));
+            brush.stroke(path, u * .006, Tones.color(0xFFFFFF));
         }
     }
 

@@ -4,6 +4,7 @@ import io.lutra.engine.sketch.paint.Brush;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Light;
 import io.lutra.engine.sketch.paint.Tones;
+import io.lutra.engine.sketch.prompt.Backdrop.Feature;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
@@ -154,7 +155,11 @@ final class Space implements Scenery {
         var d = brush.dice().fork("near");
         double h = brush.height();
         double u = brush.unit();
-        int soil = setting.scene() == Scene.MOON ? 0xC3C5D0 : dice.fork("soil").pick(SOILS);
+        int soil = setting.scene() == Scene.MOON
+                ? 0xC3C5D0
+                : setting.has(Feature.RED_SOIL)
+                        ? SOILS.getFirst()
+                        : dice.fork("soil").pick(SOILS);
         brush.fill(brush.hills(.66 * h, u * .04, 2.2), Tones.color(Tones.dark(soil, .4)));
         brush.fill(
                 brush.hills(.72 * h, u * .025, 1.4),

@@ -4,6 +4,7 @@ import io.lutra.engine.sketch.paint.Brush;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Light;
 import io.lutra.engine.sketch.paint.Tones;
+import io.lutra.engine.sketch.prompt.Backdrop.Feature;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,9 @@ final class Town implements Scenery {
             double wide = u * d.between(.14, .22);
             double high = u * d.between(.16, .32);
             house(brush, d, x, h, wide, high);
+            if (setting.has(Feature.NEON)) {
+                sign(brush, d, x, h, wide, high);
+            }
             x += wide;
         }
     }
@@ -102,6 +106,31 @@ final class Town implements Scenery {
             }
         }
         brush.box(x + wide * .4, base - cell * .95, wide * .2, cell * .95, Tones.color(Tones.dark(wall, .45)));
+    }
+
+    /** A glowing sign on a house, upright or along it. */
+    private static void sign(Brush brush, Dice d, double x, double base, double wide, double high) {
+        int colour = d.pick(List.of(0xFF3FB4, 0x35E8FF, 0xFFE14A, 0x8CFF5A, 0xB066FF));
+        boolean upright = d.chance(.55);
+        double w = wide * (upright ? .2 : .7);
+        double h = upright ? high * .5 : wide * .2;
+        double left = x + (upright ? wide * d.between(.02, .78) : wide * .15);
+        double top = base - high * d.between(.62, .9);
+        brush.glow(left + w / 2, top + h / 2, Math.max(w, h) * 1.5, colour, .5);
+        brush.box(left, top, w, h, Math.min(w, h) * .2, Tones.color(0x151026));
+        brush.stroke(
+                new java.awt.geom.RoundRectangle2D.Double(left, top, w, h, Math.min(w, h) * .4, Math.min(w, h) * .4),
+                wide * .025,
+                Tones.color(Tones.light(colour, .3)));
+        int marks = 4;
+        for (int i = 0; i < marks; i++) {
+            double t = (i + .5) / marks;
+            double cx = upright ? left + w / 2 : left + w * t;
+            double cy = upright ? top + h * t : top + h / 2;
+            double r = Math.min(w, h) * .24;
+            brush.line(cx - r, cy + d.around(1) * r, cx + r, cy + d.around(1) * r, wide * .022, Tones.color(colour));
+            brush.line(cx + d.around(1) * r, cy - r, cx + d.around(1) * r, cy + r, wide * .022, Tones.color(colour));
+        }
     }
 
     private static void stands(Brush brush, Dice d, double h, double u) {

@@ -4,6 +4,7 @@ import io.lutra.engine.sketch.paint.Brush;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Light;
 import io.lutra.engine.sketch.paint.Tones;
+import io.lutra.engine.sketch.prompt.Backdrop.Feature;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
@@ -79,8 +80,9 @@ final class Waters implements Scenery {
                 }
             }
             case LAKE, RIVER -> {
-                props.add(new Prop("evergreen-tree", d.between(.0, .14), horizon + .03, .3, .15));
-                props.add(new Prop("evergreen-tree", d.between(.84, 1), horizon + .03, .24, .15));
+                var tree = setting.has(Feature.TROPICS) ? "palm-tree" : "evergreen-tree";
+                props.add(new Prop(tree, d.between(.0, .14), horizon + .03, .34, .15));
+                props.add(new Prop(tree, d.between(.84, 1), horizon + .03, .27, .15));
             }
             default -> props.clear();
         }
@@ -93,7 +95,27 @@ final class Waters implements Scenery {
         double u = brush.unit();
         new Sky(setting, palette).paint(brush, h);
         if (setting.scene() == Scene.LAKE || setting.scene() == Scene.RIVER) {
-            brush.fill(brush.hills(h - u * .09, u * .06, 2.1), Tones.color(Tones.mix(0x6E87A8, palette.skyLow(), .45)));
+            var d = brush.dice().fork("shore");
+            if (setting.has(Feature.MOUNTAINS)) {
+                Terrain.range(brush, d, h, u * .36, Tones.mix(0x7C8FB5, palette.skyLow(), .42));
+                Terrain.range(brush, d, h, u * .2, Tones.mix(0x5F7AA0, palette.skyLow(), .2));
+            } else {
+                brush.fill(
+                        brush.hills(h - u * .09, u * .06, 2.1),
+                        Tones.color(Tones.mix(0x6E87A8, palette.skyLow(), .45)));
+            }
+            if (setting.has(Feature.WATERFALL)) {
+                Terrain.waterfall(
+                        brush,
+                        d,
+                        brush.width() * d.between(.4, .6),
+                        h - u * .34,
+                        h + u * .01,
+                        Tones.multiply(0x7D7468, palette.light().colour()));
+            }
+            if (setting.has(Feature.WOODS) || setting.has(Feature.TROPICS)) {
+                Terrain.treeline(brush, d, h, u * .17, Tones.mix(Tones.dark(palette.leaf(), .2), palette.skyLow(), .3));
+            }
             brush.fill(
                     brush.hills(h - u * .03, u * .03, 2.7),
                     Tones.color(Tones.mix(palette.leaf(), palette.skyLow(), .3)));

@@ -1,6 +1,7 @@
 package io.lutra.engine.sketch.prompt;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where and when.
@@ -11,15 +12,42 @@ import java.util.List;
  * @param time of the day
  * @param weather of the scene
  * @param season of the year
+ * @param features what else the place has that is no thing of its own
  */
-public record Backdrop(Scene scene, List<Colour> colours, Time time, Weather weather, Season season) {
+public record Backdrop(
+        Scene scene, List<Colour> colours, Time time, Weather weather, Season season, Set<Feature> features) {
     /** Nothing said. */
     public static final Backdrop UNSAID =
             new Backdrop(Scene.UNSAID, List.of(), Time.UNSAID, Weather.UNSAID, Season.UNSAID);
 
-    /** Copies the colours. */
+    /** Copies the collections. */
     public Backdrop {
         colours = List.copyOf(colours);
+        features = Set.copyOf(features);
+    }
+
+    /** A backdrop without further features. */
+    public Backdrop(Scene scene, List<Colour> colours, Time time, Weather weather, Season season) {
+        this(scene, colours, time, weather, season, Set.of());
+    }
+
+    /** What a place may have, whatever kind of place it is. */
+    public enum Feature {
+        MOUNTAINS,
+        HILLS,
+        WOODS,
+        HOUSES,
+        LAKE,
+        RIVER,
+        WATERFALL,
+        PATH,
+        FLOWERS,
+        AURORA,
+        LIGHTNING,
+        NEON,
+        TROPICS,
+        /** The soil of another planet is red. */
+        RED_SOIL
     }
 
     /** Kinds of places. */

@@ -98,6 +98,8 @@ public record Idea(
         WIDE,
         FROM_ABOVE,
         FROM_BELOW,
+        /** One thing, plain and central, as on a logo, a badge or an icon. */
+        EMBLEM,
         /** Subjects repeated over the whole picture, with no place. */
         PATTERN
     }

@@ -95,6 +95,15 @@ final class Casting {
         });
     }
 
+    /** Shoulders in some colour, for the portrait of a person. */
+    Optional<Piece> shoulders() {
+        return named("body-shoulders").map(entry -> {
+            var figure = entry.figures().getFirst();
+            var piece = piece(figure, Look.UNSAID, 1);
+            return new Piece(figure, piece.place(), Optional.empty(), 0, Piece.Stance.STANDS, 1, false);
+        });
+    }
+
     /** The colour of a head's fur and of its lightest part. */
     private static List<Integer> fur(Figure head) {
         int main = head.colours().getFirst();

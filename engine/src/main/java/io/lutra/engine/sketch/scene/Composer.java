@@ -8,6 +8,8 @@ import io.lutra.engine.sketch.library.Kind;
 import io.lutra.engine.sketch.library.Library;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Light;
+import io.lutra.engine.sketch.paint.Tones;
+import io.lutra.engine.sketch.prompt.Backdrop.Feature;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import io.lutra.engine.sketch.prompt.Backdrop.Season;
 import io.lutra.engine.sketch.prompt.Backdrop.Time;
@@ -27,6 +29,13 @@ import java.util.function.ToDoubleFunction;
 
 /** Turns an idea into a scene: what the idea leaves open is settled by the seed. Immutable, safe to share. */
 public final class Composer {
+    /** Side of the square that an emblem's subject fills, in units. */
+    private static final double EMBLEM = .52;
+
+    /** Strong grounds of emblems. */
+    private static final List<Integer> GROUNDS =
+            List.of(0x2F6FDE, 0x1FA187, 0xE4572E, 0x7A4BD1, 0xF2A541, 0x273C5C, 0xD64577, 0x3A9E5B);
+
     private final Library library;
 
     /** Borrows the library. */
@@ -40,21 +49,28 @@ public final class Composer {
      * @param width in pixels; only the proportions matter
      * @param height in pixels
      */
-    public io.lutra.engine.sketch.scene.Scene compose(Idea idea, int width, int height, long seed) {
+    public io.lutra.engine.sketch.scene.Scene compose(Idea asked, int width, int height, long seed) {
         double unit = Math.min(width, height);
         double w = width / unit;
         double h = height / unit;
         var dice = new Dice(seed);
         var casting = new Casting(library, dice);
+        var idea = Interpretation.of(asked);
         var troupe = new Troupe(casting, dice, idea);
         var setting = setting(idea, troupe, dice.fork("setting"));
-        var scenery = Scenery.of(setting, dice.fork("scenery"));
+        boolean isEmblem = idea.framing() == Framing.EMBLEM;
+        var place = Scenery.of(setting, dice.fork("scenery"));
+        var scenery = isEmblem ? Scenery.emblem(place, dice) : place;
         var ground = setting.scene() == Scene.PLAIN ? Layout.Ground.PLAIN : Layout.Ground.PLACE;
         var placed = new ArrayList<io.lutra.engine.sketch.scene.Scene.Placed>();
         for (var prop : scenery.props()) {
             prop(prop, idea, w, h).ifPresent(placed::add);
         }
         placed.addAll(new Layout(idea, scenery.floor(), w, h, ground, dice).arrange(troupe.groups()));
+        if (isEmblem && !placed.isEmpty()) {
+            return new io.lutra.engine.sketch.scene.Scene(w, h, scenery, placed, idea.styles(), seed)
+                    .fittedInto(new Rectangle2D.Double(w / 2 - EMBLEM / 2, h / 2 - EMBLEM / 2, EMBLEM, EMBLEM));
+        }
         return new io.lutra.engine.sketch.scene.Scene(w, h, scenery, placed, idea.styles(), seed);
     }
 
@@ -130,8 +146,13 @@ public final class Composer {
         var backdrop = idea.backdrop();
         var colours = backdrop.colours().stream().map(Colour::rgb).toList();
         var scene = backdrop.scene();
-        if (scene == Scene.UNSAID) {
+        if (scene == Scene.UNSAID
+                || (idea.framing() == Framing.EMBLEM && !idea.subjects().isEmpty())) {
             scene = scene(idea, troupe, dice);
+        } else if (scene == Scene.RIVER
+                && idea.subjects().isEmpty()
+                && !backdrop.features().contains(Feature.WATERFALL)) {
+            scene = Scene.MEADOW;
         }
         var time = backdrop.time();
         if (time == Time.UNSAID) {
@@ -153,14 +174,35 @@ public final class Composer {
                 time,
                 backdrop.weather(),
                 season,
-                colours,
+                backdrop.features(),
+                colours.isEmpty() && idea.framing() == Framing.EMBLEM && scene == Scene.PLAIN
+                        ? List.of(contrast(subject, dice))
+                        : colours,
                 subject,
                 idea.moods(),
                 idea.exclusions().words());
     }
 
+    /** A strong colour that the subject stands out from. */
+    private static int contrast(int subject, Dice dice) {
+        int first = dice.turn("ground", GROUNDS.size());
+        int best = GROUNDS.get(first);
+        for (int i = 0; i < GROUNDS.size(); i++) {
+            int colour = GROUNDS.get((first + i) % GROUNDS.size());
+            double hue = Math.abs(Tones.hue(colour) - Tones.hue(subject));
+            boolean isOther = Math.min(hue, 1 - hue) > .2 || Tones.saturation(subject) < .2;
+            if (isOther && Math.abs(Tones.luma(colour) - Tones.luma(subject)) > .15) {
+                return colour;
+            }
+        }
+        return best;
+    }
+
     private static Scene scene(Idea idea, Troupe troupe, Dice dice) {
         var backdrop = idea.backdrop();
+        if (!idea.subjects().isEmpty() && (idea.framing() == Framing.EMBLEM || idea.framing() == Framing.PORTRAIT)) {
+            return Scene.PLAIN;
+        }
         boolean outdoors = backdrop.weather() != Weather.UNSAID
                 || backdrop.season() != Season.UNSAID
                 || backdrop.time() != Time.UNSAID;
@@ -216,6 +258,10 @@ public final class Composer {
     }
 
     private static Time time(Idea idea, Dice dice) {
+        var features = idea.backdrop().features();
+        if (features.contains(Feature.NEON) || features.contains(Feature.AURORA)) {
+            return Time.NIGHT;
+        }
         if (idea.moods().contains(Mood.SPOOKY) || idea.moods().contains(Mood.MYSTERIOUS)) {
             return Time.NIGHT;
         }

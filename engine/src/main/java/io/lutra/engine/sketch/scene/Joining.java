@@ -141,7 +141,9 @@ final class Joining {
         if (roof.kind().isAirborne()) {
             return false;
         }
-        boolean hasTrunk = roof.kind().isScenery() || roof.kind() == Kind.PLANT;
+        boolean hasTrunk = roof.kind().isScenery()
+                || roof.kind() == Kind.PLANT
+                || roof.main().figure().concept().contains("tree");
         double wide = 0;
         double high = 0;
         for (var guest : from) {

@@ -94,10 +94,10 @@ final class Layout {
     private double fill() {
         return switch (idea.framing()) {
             case CLOSE_UP -> 1.02;
-            case PORTRAIT -> .8;
+            case PORTRAIT -> .86;
             case WIDE -> .34;
             case FULL_FIGURE -> .64;
-            case FROM_ABOVE, FROM_BELOW, PATTERN, UNSAID ->
+            case FROM_ABOVE, FROM_BELOW, PATTERN, EMBLEM, UNSAID ->
                 hasPlace ? VIEWS[dice.turn("view", VIEWS.length)] * dice.between(.95, 1.05) : dice.between(.56, .72);
         };
     }
@@ -107,7 +107,7 @@ final class Layout {
         double usual =
                 idea.subjects().get(group.subject()).thing().look().size().scale();
         double fill = Math.min(idea.framing() == Framing.CLOSE_UP ? 1.3 : .9, fill() * Math.pow(usual, .8));
-        boolean bust = group.kind() == Kind.BUST && hasPlace;
+        boolean bust = group.kind() == Kind.BUST && (hasPlace || idea.framing() == Framing.PORTRAIT);
         if (bust || (hasPlace && (group.kind() == Kind.FACE || group.kind() == Kind.HEAD))) {
             fill = Math.min(1, fill * 1.18);
         }

@@ -26,12 +26,17 @@ final class Troupe {
     private static final double BODY_SHARE = .54;
     private static final double HEAD_SHARE = .62;
     private static final double NECK_HEIGHT = .8;
+    /** Of a portrait: shoulders in widths of a head, and how high the chin is above their lower edge, in their heights. */
+    private static final double SHOULDERS = 1.5;
+
+    private static final double NECK = .8;
 
     private final Casting casting;
     private final Wardrobe wardrobe;
     private final Dice dice;
     private final boolean headOnly;
     private final boolean isPattern;
+    private final boolean isPortrait;
     private final List<Optional<Entry>> entries;
     private final List<List<Group>> groups = new ArrayList<>();
 
@@ -42,10 +47,11 @@ final class Troupe {
         this.entries =
                 idea.subjects().stream().map(s -> casting.entry(s.thing())).toList();
         this.headOnly = switch (idea.framing()) {
-            case CLOSE_UP, PORTRAIT -> true;
+            case CLOSE_UP, PORTRAIT, EMBLEM -> true;
             case UNSAID -> isAlone(idea) && this.dice.chance(.25);
             case FULL_FIGURE, WIDE, FROM_ABOVE, FROM_BELOW, PATTERN -> false;
         };
+        this.isPortrait = idea.framing() == Framing.PORTRAIT;
         this.isPattern = idea.framing() == Framing.PATTERN;
         double reference = entries.stream()
                 .flatMap(Optional::stream)
@@ -79,11 +85,20 @@ final class Troupe {
         int count = repeats ? Math.max(asked, PATTERN_SIZE / entries.size()) : Math.min(asked, MOST_OF_ONE);
         for (int i = 0; i < count; i++) {
             double spread = count > 1 ? 1 + dice.around(.1) : 1;
-            var group = group(entry, index, casting.figure(entry, i), look, size * spread, i);
+            var group = group(entry, index, casting.figure(entry, i), ofOne(look, i, count), size * spread, i);
             wardrobe.dress(group, subject, i);
             made.add(group);
         }
         return made;
+    }
+
+    /** Of several things in several colours each has one. */
+    private static Look ofOne(Look look, int instance, int count) {
+        if (count < 2 || look.colours().size() < 2) {
+            return look;
+        }
+        var colour = look.colours().get(instance % look.colours().size());
+        return new Look(List.of(colour), look.pattern(), look.size(), look.traits());
     }
 
     /** The animal's head, which gets a body like a doll's, if the whole animal would vanish in what it wears. */
@@ -99,6 +114,12 @@ final class Troupe {
 
     /** The drawing alone, or as a head on a body. */
     private Group group(Entry entry, int index, Figure figure, Look look, double size, int instance) {
+        if (isPortrait && isPerson(entry) && isHeadOnly(figure)) {
+            var shoulders = casting.shoulders();
+            if (shoulders.isPresent()) {
+                return portrait(entry, index, shoulders.get(), casting.piece(figure, look, size));
+            }
+        }
         var body = headOnly ? Optional.<Piece>empty() : casting.body(entry, figure, look, instance);
         if (body.isEmpty()) {
             return new Group(entry.kind(), entry.seat(), index, casting.piece(figure, look, size));
@@ -108,6 +129,33 @@ final class Troupe {
         var up = AffineTransform.getTranslateInstance(0, -size * BODY_SHARE * NECK_HEIGHT);
         var head = casting.piece(figure, look, size * HEAD_SHARE);
         group.addHead(head.moved(up, .05).standing(Piece.Stance.CARRIED));
+        return group;
+    }
+
+    private static boolean isPerson(Entry entry) {
+        return entry.body() == Entry.Body.DRESSED || entry.body() == Entry.Body.GOWN;
+    }
+
+    /** Whether the drawing ends at the chin. */
+    private static boolean isHeadOnly(Figure figure) {
+        var box = figure.box();
+        return figure.head()
+                .filter(head -> head.chin() > box.bottom() - box.height() * .09)
+                .isPresent();
+    }
+
+    /** Head and shoulders. */
+    private static Group portrait(Entry entry, int index, Piece shoulders, Piece head) {
+        double width = head.bounds().getWidth() * SHOULDERS;
+        var trunk = shoulders.moved(
+                AffineTransform.getScaleInstance(
+                        width / shoulders.bounds().getWidth(),
+                        width / shoulders.bounds().getWidth()),
+                0);
+        var group = new Group(Kind.BUST, entry.seat(), index, trunk);
+        double chin = trunk.bounds().getHeight() * NECK;
+        group.addHead(
+                head.moved(AffineTransform.getTranslateInstance(0, -chin), .05).standing(Piece.Stance.CARRIED));
         return group;
     }
 

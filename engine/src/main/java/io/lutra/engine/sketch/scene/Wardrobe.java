@@ -87,7 +87,10 @@ final class Wardrobe {
         var spot = spot(worn.place(), bearer.figure());
         double scale = spot.width() / grip.width() * worn.thing().look().size().scale();
         if (worn.place() == Place.HEAD) {
-            scale = Math.min(scale, tallest(bearer) / Math.max(attire.box().height(), attire.box().width() * .8));
+            scale = Math.min(
+                    scale,
+                    tallest(bearer)
+                            / Math.max(attire.box().height(), attire.box().width() * .8));
         }
         var place = new AffineTransform(bearer.place());
         place.translate(spot.x(), spot.y());
@@ -110,7 +113,8 @@ final class Wardrobe {
         var box = bearer.figure().box();
         double side = Math.max(box.width(), box.height());
         var head = bearer.figure().head();
-        double height = head.map(h -> Math.max(h.chin() - h.crown(), h.width() * .7)).orElse(side * .4);
+        double height =
+                head.map(h -> Math.max(h.chin() - h.crown(), h.width() * .7)).orElse(side * .4);
         return Math.min(side * .8, height * 1.15);
     }
 

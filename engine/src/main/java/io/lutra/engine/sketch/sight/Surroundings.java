@@ -61,7 +61,8 @@ final class Surroundings {
     }
 
     private static Patch painted(Scene scene, Time time, int seed) {
-        var setting = new Setting(scene, time, Weather.UNSAID, Season.SUMMER, List.of(), 0x808080, Set.of(), Set.of());
+        var setting = new Setting(
+                scene, time, Weather.UNSAID, Season.SUMMER, Set.of(), List.of(), 0x808080, Set.of(), Set.of());
         var image = new BufferedImage(PAINTED, PAINTED, BufferedImage.TYPE_INT_ARGB);
         var scenery = Scenery.of(setting, new Dice(seed));
         var brush = new Brush(image, new Dice(seed));

@@ -2,6 +2,7 @@ package io.lutra.engine.sketch.prompt.reader;
 
 import io.lutra.engine.sketch.prompt.Backdrop;
 import io.lutra.engine.sketch.prompt.Backdrop.Scene;
+import io.lutra.engine.sketch.prompt.Candidate;
 import io.lutra.engine.sketch.prompt.Colour;
 import io.lutra.engine.sketch.prompt.Exclusions;
 import io.lutra.engine.sketch.prompt.Idea;
@@ -12,12 +13,26 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** An idea while the prompt is being read. Confined to one reading. */
 final class Draft {
     /** More subjects than a picture can show. */
     private static final int MOST_SUBJECTS = 12;
+
+    private static final Set<String> LIGHTNING = Set.of("high-voltage", "cloud-with-lightning");
+
+    /** The people whose hair a prompt may describe, and what drawings of them with other hair are called. */
+    private static final Map<String, String> HAIRED = Map.ofEntries(
+            Map.entry("woman", "woman"),
+            Map.entry("girl", "woman"),
+            Map.entry("woman-standing", "woman"),
+            Map.entry("man", "man"),
+            Map.entry("boy", "man"),
+            Map.entry("man-standing", "man"),
+            Map.entry("person", "person"));
 
     final List<SubjectDraft> subjects = new ArrayList<>();
     final Set<String> excludedWords = new LinkedHashSet<>();
@@ -27,6 +42,7 @@ final class Draft {
     private final Set<Idea.Style> styles = new LinkedHashSet<>();
     private final Set<Idea.Mood> moods = EnumSet.noneOf(Idea.Mood.class);
     private final List<String> lettering = new ArrayList<>();
+    private final Set<Backdrop.Feature> features = EnumSet.noneOf(Backdrop.Feature.class);
     private final List<Colour> backdropColours = new ArrayList<>();
     private Idea.Framing framing = Idea.Framing.UNSAID;
     private Scene scene = Scene.UNSAID;
@@ -49,6 +65,30 @@ final class Draft {
     void place(Scene found) {
         if (scene == Scene.UNSAID && found != Scene.UNSAID) {
             scene = found;
+        }
+    }
+
+    /** Takes in what the prompt hints at, where it says nothing else. */
+    void hint(String value) {
+        switch (value) {
+            case "autumn" -> season = season == Backdrop.Season.UNSAID ? Backdrop.Season.AUTUMN : season;
+            case "winter" -> season = season == Backdrop.Season.UNSAID ? Backdrop.Season.WINTER : season;
+            case "emblem" -> framing = framing == Idea.Framing.PATTERN ? framing : Idea.Framing.EMBLEM;
+            case "plain" -> place(Scene.PLAIN);
+            case "red-hair", "blond-hair", "curly-hair", "white-hair", "bald", "beard" -> dress(value);
+            default -> features.add(Backdrop.Feature.valueOf(value.toUpperCase(Locale.ROOT)));
+        }
+    }
+
+    /** Lets the first person have that hair. */
+    private void dress(String hair) {
+        for (var subject : subjects) {
+            var kind = HAIRED.get(subject.concept());
+            if (kind != null) {
+                subject.candidates.replaceAll(c -> new Candidate(c.concept(), c.score() * .8));
+                subject.candidates.addFirst(new Candidate(kind + "-" + hair, 1));
+                return;
+            }
         }
     }
 
@@ -99,13 +139,23 @@ final class Draft {
                 .filter(r -> kept.contains(r.from()) && kept.contains(r.to()))
                 .map(r -> new Relation(kept.indexOf(r.from()), r.kind(), kept.indexOf(r.to())))
                 .toList();
-        var backdrop = new Backdrop(scene, backdropColours, time, weather, season);
+        var backdrop = new Backdrop(scene, backdropColours, time, weather, season, features);
         var exclusions = new Exclusions(excludedWords, excludedConcepts, excludedColours);
         return new Idea(shown, ties, backdrop, List.copyOf(styles), moods, framing, lettering, exclusions);
     }
 
+    /** Whether the place shows it anyway. */
+    private boolean isPainted(SubjectDraft subject) {
+        var concept = subject.concept();
+        return (features.contains(Backdrop.Feature.LIGHTNING) && LIGHTNING.contains(concept))
+                || (features.contains(Backdrop.Feature.NEON) && subject.words.startsWith("neon"));
+    }
+
     private boolean isExcluded(SubjectDraft subject) {
-        return excludedConcepts.contains(subject.concept()) || excludedWords.contains(subject.words);
+        return isPainted(subject)
+                || subject.words.endsWith(" hair")
+                || excludedConcepts.contains(subject.concept())
+                || excludedWords.contains(subject.words);
     }
 
     private Subject withoutExcluded(Subject subject) {

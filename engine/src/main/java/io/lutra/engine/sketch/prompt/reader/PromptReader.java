@@ -3,6 +3,7 @@ package io.lutra.engine.sketch.prompt.reader;
 import io.lutra.engine.sketch.prompt.Concept;
 import io.lutra.engine.sketch.prompt.Count;
 import io.lutra.engine.sketch.prompt.Idea;
+import io.lutra.engine.sketch.prompt.lexicon.Hints;
 import io.lutra.engine.sketch.prompt.lexicon.Lexicon;
 import io.lutra.engine.sketch.prompt.lexicon.Token;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class PromptReader {
     private final Lexicon lexicon;
     private final Guess guess;
     private final Chunker chunker;
+    private final Hints hints = new Hints();
 
     /**
      * A reader for a library of these concepts.
@@ -49,6 +51,7 @@ public final class PromptReader {
             guess.lastResort(headOf(prompt))
                     .ifPresent(noun -> draft.add(new SubjectDraft(prompt.strip(), noun.candidates(), Count.ONE)));
         }
+        hints.in(prompt).forEach(draft::hint);
         new Exclusion(lexicon, draft).all(chunker.chunks(lexicon.tokens(negativePrompt)));
         return draft.idea();
     }

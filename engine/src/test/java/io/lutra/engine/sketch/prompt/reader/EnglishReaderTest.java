@@ -2,8 +2,10 @@ package io.lutra.engine.sketch.prompt.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lutra.engine.sketch.prompt.Idea;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,10 +115,43 @@ class EnglishReaderTest {
     @CsvSource(delimiter = '=', quoteCharacter = '`', maxCharsPerColumn = 2000, textBlock = """
             In a serene meadow bathed in the golden light of the setting sun, a majestic white horse stands beside a crystal clear lake, its mane flowing gently in the breeze. Wildflowers of every color bloom around it, and in the distance snow capped mountains rise against a sky painted in hues of orange, pink and purple. The atmosphere is peaceful and dreamy, with soft rays of light filtering through the clouds. Highly detailed digital painting, in the style of Thomas Kinkade, trending on artstation, 8k resolution, masterpiece, cinematic composition = horse(white standing) | in meadow sunset wind #glass #orange #pink #purple | oil cartoon | calm dreamy epic
             A whimsical scene of a tiny hedgehog sitting at a wooden desk, wearing round glasses and a green sweater, writing a letter by candlelight. The room is filled with old books, a globe and a sleeping cat. Outside the window, snow is falling gently. The warm light of the candle casts long shadows on the walls. Illustration in the style of Beatrix Potter, soft watercolor, muted colors, highly detailed. = hedgehog(tiny sitting) [wears glasses(round)] [wears t-shirt(green)] [holds envelope] + ~3x open-book + globe-showing-europe-africa + cat(sleeping) + window + candle | in table #wooden | cartoon watercolor | cheerful cosy
-            A bustling futuristic city at night with towering skyscrapers covered in neon signs, flying cars zooming between buildings, and crowds of people with umbrellas walking through rain-soaked streets. Reflections shimmer on the wet pavement. Cyberpunk aesthetic, cinematic, wide angle. = ~3x placard + ~3x automobile(flying) + ~3x house-with-garden + ~9x person(running) [holds ~3x umbrella] | 0 between 2, 1 between 2, 0 between 3, 1 between 3 | in city night rain | neon | epic | wide
+            A bustling futuristic city at night with towering skyscrapers covered in neon signs, flying cars zooming between buildings, and crowds of people with umbrellas walking through rain-soaked streets. Reflections shimmer on the wet pavement. Cyberpunk aesthetic, cinematic, wide angle. = ~3x automobile(flying) + ~3x house-with-garden + ~9x person(running) [holds ~3x umbrella] | 0 between 1, 0 between 2 | in city night rain | neon | epic | wide
             Create an image of a golden retriever puppy sitting in a field of sunflowers on a sunny summer day. The puppy has a blue bandana around its neck and is looking up at a monarch butterfly. The sky is clear and blue with a few fluffy clouds. = dog-face(baby sitting) [wears scarf(blue)] + ~9x sunflower + butterfly | 0 between 1, 0 facing 2 | in meadow day clear
             """)
     void staysWithTheSubjectsOfLongPrompts(String prompt, String idea) {
         assertThat(Notation.of(READER.read(prompt))).isEqualTo(idea);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a snowy mountain village at night | MOUNTAINS HOUSES | WINTER",
+                "an autumn forest path | PATH WOODS | AUTUMN",
+                "northern lights over a lake | AURORA LAKE | UNSAID",
+                "a waterfall in the jungle | TROPICS WATERFALL | UNSAID",
+                "a meadow without mountains | '' | UNSAID",
+                "一座雪山和一条河 | MOUNTAINS RIVER | UNSAID"
+            })
+    void noticesWhatElseAPlaceHas(String prompt, String features, String season) {
+        var backdrop = READER.read(prompt).backdrop();
+
+        assertThat(backdrop.features())
+                .extracting(Enum::name)
+                .containsExactlyInAnyOrder(features.isEmpty() ? new String[0] : features.split(" "));
+        assertThat(backdrop.season().name()).isEqualTo(season);
+    }
+
+    @Test
+    void givesPeopleTheirHair() {
+        assertThat(READER.read("a woman with long red hair").subjects())
+                .singleElement()
+                .satisfies(
+                        subject -> assertThat(subject.thing().best().concept()).isEqualTo("woman-red-hair"));
+    }
+
+    @Test
+    void framesALogoAsAnEmblem() {
+        assertThat(READER.read("a minimalist logo of a fox").framing()).isEqualTo(Idea.Framing.EMBLEM);
     }
 }
