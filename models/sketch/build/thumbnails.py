@@ -6,6 +6,7 @@
 Needs rsvg-convert (Debian: librsvg2-bin) and Pillow.
 """
 import concurrent.futures
+import hashlib
 import io
 import json
 import subprocess
@@ -36,6 +37,11 @@ def main():
             sheet.paste(small, (i % COLUMNS * SIDE, i // COLUMNS * SIDE))
     sheet.save(f"{folder}/thumbnails.png", optimize=True)
     print(len(drawings), "thumbnails")
+    sums = f"{folder}/SHA256SUMS"
+    kept = [line for line in open(sums).read().splitlines() if not line.endswith("  thumbnails.png")]
+    digest = hashlib.sha256(open(f"{folder}/thumbnails.png", "rb").read()).hexdigest()
+    with open(sums, "w") as file:
+        file.write("\n".join(kept + [f"{digest}  thumbnails.png"]) + "\n")
 
 
 if __name__ == "__main__":
