@@ -1,17 +1,15 @@
 package io.lutra.server;
 
 import static io.lutra.server.TestForm.blackAndWhite;
+import static io.lutra.server.TestForm.decode;
 import static io.lutra.server.TestForm.picture;
 import static io.lutra.server.TestForm.png;
 import static io.lutra.server.TestForm.withHole;
 import static io.lutra.server.TestServer.header;
+import static io.lutra.server.TestServer.inline;
 import static io.lutra.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lutra.imaging.DecodedPicture;
-import io.lutra.imaging.PictureFormat;
-import io.lutra.imaging.PictureLimits;
-import io.lutra.imaging.PictureReader;
 import io.lutra.imaging.Raster;
 import io.lutra.imaging.Scaling;
 import io.lutra.server.uploads.UploadPolicy;
@@ -22,14 +20,12 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class EditsTest {
     private static final String EDITS = "/v1/images/edits";
@@ -301,14 +297,5 @@ class EditsTest {
             }
         }
         assertThat(changed).isGreaterThan(side * side / 8);
-    }
-
-    private static byte[] inline(JsonNode image) {
-        return Base64.getDecoder().decode(image.get("b64_json").stringValue());
-    }
-
-    private static Raster decode(byte[] png) {
-        var limits = new PictureLimits(Set.of(PictureFormat.PNG), 2048, 4_194_304);
-        return ((DecodedPicture) PictureReader.read(png, limits)).raster();
     }
 }

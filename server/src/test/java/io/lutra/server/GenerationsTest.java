@@ -1,6 +1,7 @@
 package io.lutra.server;
 
 import static io.lutra.server.TestServer.header;
+import static io.lutra.server.TestServer.inline;
 import static io.lutra.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,7 +21,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -33,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class GenerationsTest {
@@ -261,10 +260,6 @@ class GenerationsTest {
 
         assertThat(new String(response.body(), StandardCharsets.UTF_8))
                 .startsWith("event: error\ndata: {\"error\":{\"message\":");
-    }
-
-    private static byte[] inline(JsonNode image) {
-        return Base64.getDecoder().decode(image.get("b64_json").stringValue());
     }
 
     private static BufferedImage decode(byte[] png) throws IOException {

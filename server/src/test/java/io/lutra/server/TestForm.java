@@ -1,5 +1,9 @@
 package io.lutra.server;
 
+import io.lutra.imaging.DecodedPicture;
+import io.lutra.imaging.PictureFormat;
+import io.lutra.imaging.PictureLimits;
+import io.lutra.imaging.PictureReader;
 import io.lutra.imaging.Png;
 import io.lutra.imaging.Raster;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /** The bytes of a form, part by part, and pictures to put into it. */
@@ -103,6 +108,12 @@ final class TestForm {
         var pixels = new int[side * side];
         Arrays.fill(pixels, argb);
         return new Raster(side, side, pixels);
+    }
+
+    /** A small picture of any format. */
+    static Raster decode(byte[] file) {
+        var limits = new PictureLimits(Set.of(PictureFormat.values()), 2048, 4_194_304);
+        return ((DecodedPicture) PictureReader.read(file, limits)).raster();
     }
 
     static byte[] png(Raster raster) {

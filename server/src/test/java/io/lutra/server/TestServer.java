@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -124,6 +125,11 @@ final class TestServer implements AutoCloseable {
 
     static JsonNode json(HttpResponse<byte[]> response) {
         return JsonMapper.shared().readTree(response.body());
+    }
+
+    /** The file in an answer that has it inline. */
+    static byte[] inline(JsonNode image) {
+        return Base64.getDecoder().decode(image.get("b64_json").stringValue());
     }
 
     static String header(HttpResponse<?> response, String name) {
