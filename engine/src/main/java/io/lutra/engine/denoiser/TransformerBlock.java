@@ -22,7 +22,8 @@ final class TransformerBlock {
     private final Linear keysValues;
     private final Linear crossOutput;
     private final LayerNorm norm3;
-    private final Linear gated;
+    private final Linear value;
+    private final Linear gate;
     private final Linear feedForward;
 
     TransformerBlock(Weights weights, int width, int crossWidth, int heads) {
@@ -35,7 +36,13 @@ final class TransformerBlock {
         keysValues = weights.at("attn2").stacked(List.of("to_k", "to_v"), width, crossWidth, false);
         crossOutput = weights.linear("attn2.to_out.0", width, width, Activation.NONE);
         norm3 = weights.layerNorm("norm3", width, EPSILON);
-        gated = weights.linear("ff.net.0.proj", 8 * width, width, Activation.NONE);
+        // One matrix in the file; apart, the gate's activation costs no pass of its own.
+        var whole = weights.load("ff.net.0.proj.weight", 8L * width, width);
+        var inner = whole.split(2, 0);
+        var offsets = weights.load("ff.net.0.proj.bias", 8L * width).split(2, 0);
+        value = Linear.of(inner.get(0), offsets.get(0), Activation.NONE);
+        gate = Linear.of(inner.get(1), offsets.get(1), Activation.GELU);
+        whole.close();
         feedForward = weights.linear("ff.net.2", width, 4 * width, Activation.NONE);
     }
 
@@ -65,8 +72,7 @@ final class TransformerBlock {
     }
 
     private Tensor feedForward(Tensor x) {
-        var halves = gated.apply(x).split(2, -1);
-        return feedForward.apply(halves.get(0).times(Activation.GELU.apply(halves.get(1))));
+        return feedForward.apply(value.apply(x).times(gate.apply(x)));
     }
 
     /** {@code [batch, tokens, parts * width]} to that many {@code [batch, heads, tokens, width / heads]}. */

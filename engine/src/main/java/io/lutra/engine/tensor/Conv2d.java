@@ -51,6 +51,7 @@ public final class Conv2d {
             var operators = PackedOperators.get();
             this.weight = operators.packConvolution(weight, geometry);
             packed = new Packed(operators.ints(geometry.paddings()), operators.ints(geometry.strides()));
+            weight.unload();
             weight.close();
         } else {
             this.weight = weight;

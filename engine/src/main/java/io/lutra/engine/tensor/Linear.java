@@ -22,6 +22,7 @@ public final class Linear {
         this.bias = bias;
         this.activation = activation;
         if (isPacked) {
+            weight.unload();
             weight.close();
         }
     }

@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 /** Attention of bf16 tensors on processors that have bf16 products but no AMX. */
 final class TiledAttention {
     /** Of one tile of scores. */
-    private static final long BYTES = 8L << 20;
+    private static final long BYTES = 2L << 20;
 
     private static final long LONGEST_TILE = 1024;
+    /** Numbers in a vector register: products of a width that is no multiple of it are a third slower. */
+    private static final long LANES = 16;
 
     private TiledAttention() {}
 
@@ -26,8 +28,11 @@ final class TiledAttention {
             long tokens = queries.size(2);
             long width = queries.size(3);
             var q = queries.times(1 / Math.sqrt((double) width)).reshape(batch * heads, tokens, width);
-            var k = keys.reshape(batch * heads, keys.size(2), width).transpose(1, 2);
-            var v = values.reshape(batch * heads, keys.size(2), values.size(3));
+            var k = keys.reshape(batch * heads, keys.size(2), width)
+                    .transpose(1, 2)
+                    .contiguous();
+            long mixedWidth = values.size(3);
+            var v = values.reshape(batch * heads, keys.size(2), mixedWidth).pad(0, Math.floorMod(-mixedWidth, LANES));
             long rowBytes = keys.size(2) * queries.dtype().bytes();
             long rows = Math.clamp(BYTES / rowBytes, 1, Math.min(tokens, LONGEST_TILE));
             long group = Math.clamp(BYTES / (rowBytes * rows), 1, batch * heads);
@@ -39,7 +44,7 @@ final class TiledAttention {
                         rows(q.narrow(0, first, count), k.narrow(0, first, count), v.narrow(0, first, count), rows)));
             }
             var mixed = groups.size() == 1 ? groups.getFirst() : Tensor.cat(groups, 0);
-            return mixed.reshape(batch, heads, tokens, values.size(3));
+            return mixed.narrow(2, 0, mixedWidth).reshape(batch, heads, tokens, mixedWidth);
         });
     }
 

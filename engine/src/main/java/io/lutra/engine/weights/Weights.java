@@ -53,7 +53,14 @@ public record Weights(WeightSource source, Device device, DType dtype, String pr
      * @throws BadWeights if the array is missing or has another shape
      */
     public Tensor load(String name, long... shape) {
-        return TensorScope.keep(() -> mapped(name, shape).to(dtype));
+        return TensorScope.keep(() -> {
+            var inFile = mapped(name, shape);
+            var converted = inFile.to(dtype);
+            if (inFile.dtype() != dtype) {
+                inFile.unload();
+            }
+            return converted;
+        });
     }
 
     /**
