@@ -71,8 +71,6 @@ public final class DiffusionBench {
             double loading = (System.nanoTime() - begun) / GIGA;
             System.out.printf("| loading | %.2f | | | | |%n", loading);
             long loaded = memory("VmRSS");
-            System.out.printf("resident after loading %d MiB, peak %d MiB%n", loaded, memory("VmHWM"));
-            if (System.getenv("ONLY_LOAD") != null) return;
             measure("text encoder, one text", 9, StableDiffusionShapes.text().flops(), peak, () -> text(encoder));
             double flops = StableDiffusionShapes.unet().flops();
             for (int batch = 1; batch <= 2; batch++) {

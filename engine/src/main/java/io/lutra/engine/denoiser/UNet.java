@@ -169,9 +169,7 @@ public final class UNet {
             for (var block : up) {
                 x = goUp(block, x, time, text, skips);
             }
-            return out.apply(Activation.SILU.apply(outNorm.apply(x)))
-                    .to(DType.F32)
-                    .contiguous();
+            return out.apply(outNorm.applyWithSilu(x)).to(DType.F32).contiguous();
         });
     }
 

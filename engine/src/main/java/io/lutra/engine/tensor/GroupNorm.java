@@ -13,11 +13,22 @@ import org.bytedeco.pytorch.global.torch;
 public record GroupNorm(int groups, Tensor weight, Tensor bias, double epsilon) {
     /** {@code [batch, channels, ...]} to the same shape, in the same memory layout. */
     public Tensor apply(Tensor x) {
+        return NativeCall.tensor("group_norm", () -> normalised(x));
+    }
+
+    /** {@link Activation#SILU} of what {@link #apply} answers, without a tensor between. */
+    public Tensor applyWithSilu(Tensor x) {
         return NativeCall.tensor("group_norm", () -> {
-            try (var scale = NativeCall.optional(weight);
-                    var shift = NativeCall.optional(bias)) {
-                return torch.group_norm(x.handle(), groups, scale, shift, epsilon, false);
-            }
+            var normalised = normalised(x);
+            torch.silu_(normalised); // answers a handle that owns nothing
+            return normalised;
         });
+    }
+
+    private org.bytedeco.pytorch.Tensor normalised(Tensor x) {
+        try (var scale = NativeCall.optional(weight);
+                var shift = NativeCall.optional(bias)) {
+            return torch.group_norm(x.handle(), groups, scale, shift, epsilon, false);
+        }
     }
 }

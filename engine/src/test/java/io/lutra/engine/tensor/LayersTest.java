@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.lutra.engine.EngineException.DeviceFault;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -171,9 +172,8 @@ class LayersTest {
         float[] weight = floats(6);
         float[] bias = floats(6);
 
-        float[] y = TensorScope.run(() -> new GroupNorm(3, DEVICE.tensor(weight, 6), DEVICE.tensor(bias, 6), 1e-6)
-                .apply(DEVICE.tensor(x, 2, 6, 3, 3))
-                .toFloats());
+        var norm = TensorScope.run(() -> groupNorm(x, weight, bias, GroupNorm::apply));
+        var activated = TensorScope.run(() -> groupNorm(x, weight, bias, GroupNorm::applyWithSilu));
 
         var expected = new float[x.length];
         for (int group = 0; group < 6; group++) {
@@ -183,7 +183,17 @@ class LayersTest {
             int channel = i / 9 % 6;
             expected[i] = expected[i] * weight[channel] + bias[channel];
         }
-        assertThat(y).containsExactly(expected, within(TOLERANCE));
+        assertThat(norm).containsExactly(expected, within(TOLERANCE));
+        for (int i = 0; i < x.length; i++) {
+            expected[i] = (float) definition(Activation.SILU).applyAsDouble(expected[i]);
+        }
+        assertThat(activated).containsExactly(expected, within(TOLERANCE));
+    }
+
+    private static float[] groupNorm(
+            float[] x, float[] weight, float[] bias, BiFunction<GroupNorm, Tensor, Tensor> apply) {
+        var norm = new GroupNorm(3, DEVICE.tensor(weight, 6), DEVICE.tensor(bias, 6), 1e-6);
+        return apply.apply(norm, DEVICE.tensor(x, 2, 6, 3, 3)).toFloats();
     }
 
     private static void normalise(float[] x, int from, int length, double epsilon, float[] y) {
