@@ -34,8 +34,8 @@ public final class PublicBase {
                 .flatMap(value -> parameter(value, "host"))
                 .or(() -> headers.first("x-forwarded-host")
                         .map(PublicBase::firstOf)
+                        .or(() -> headers.first("host"))
                         .map(name -> withPort(name, headers)))
-                .or(() -> headers.first("host"))
                 .filter(name -> HOST.matcher(name).matches());
         if (host.isEmpty()) {
             return call.localBase();
