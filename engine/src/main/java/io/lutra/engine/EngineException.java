@@ -41,6 +41,11 @@ public sealed class EngineException extends RuntimeException {
     public static final class OutOfMemory extends EngineException {
         private static final long serialVersionUID = 1L;
 
+        /** The message names what was asked for, and what there is. */
+        public OutOfMemory(String message) {
+            super(message);
+        }
+
         /** The message names what was being allocated. */
         public OutOfMemory(String message, Throwable cause) {
             super(message, cause);

@@ -63,18 +63,29 @@ public final class ResnetBlock {
         if (projection == null) {
             throw new IllegalStateException("this block is told no time");
         }
-        return TensorScope.keep(() -> {
+        return TensorScope.keep(() -> second(x, TensorScope.keep(() -> {
             var shift = projection.apply(activatedTime);
-            return second(x, first(x).plus(shift.reshape(shift.size(0), shift.size(1), 1, 1)));
-        });
+            return first(x).plus(shift.reshape(shift.size(0), shift.size(1), 1, 1));
+        })));
     }
 
     private Tensor first(Tensor x) {
-        return conv1.apply(Activation.SILU.apply(norm1.apply(x)));
+        return TensorScope.keep(() -> conv1.apply(activated(norm1, x)));
     }
 
+    private static Tensor activated(GroupNorm norm, Tensor x) {
+        return TensorScope.keep(() -> Activation.SILU.apply(norm.apply(x)));
+    }
+
+    /**
+     * @param hidden closed here
+     */
     private Tensor second(Tensor x, Tensor hidden) {
-        var carried = shortcut == null ? x : shortcut.apply(x);
-        return conv2.apply(Activation.SILU.apply(norm2.apply(hidden))).plus(carried);
+        var added = TensorScope.keep(() -> {
+            var activated = activated(norm2, hidden);
+            hidden.close(); // at full size, every map counts
+            return conv2.apply(activated);
+        });
+        return added.plus(shortcut == null ? x : shortcut.apply(x));
     }
 }

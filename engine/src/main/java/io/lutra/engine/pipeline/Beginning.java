@@ -4,6 +4,7 @@ import io.lutra.engine.EngineException.Unsupported;
 import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Edit;
 import io.lutra.engine.PictureRequest.Generation;
+import io.lutra.engine.PictureRequest.Output;
 import io.lutra.engine.PictureRequest.Variation;
 import io.lutra.engine.pipeline.Variants.Variant;
 import io.lutra.engine.scheduler.SamplerSettings;
@@ -37,14 +38,25 @@ final class Beginning {
         networks = variant.networks();
         this.request = request;
         scheduler = scheduler();
-        var config = networks.unet().config();
-        int factor = networks.codec().config().factor();
-        int multiple = factor << (config.depth() - 1);
-        canvas = Canvas.of(request.output().width(), request.output().height(), networks.side(), multiple);
+        canvas = canvas(networks, request.output());
         guidance = new Guidance(request.settings().guidanceScale(), 0);
         prompt = condition(text(request));
         negative = guidance.isOn() && !networks.isToldGuidance() ? negative() : null;
         given = Given.of(networks, request, canvas);
+    }
+
+    private static Canvas canvas(Networks networks, Output output) {
+        int multiple =
+                networks.codec().config().factor() << (networks.unet().config().depth() - 1);
+        return Canvas.of(output.width(), output.height(), networks.side(), multiple);
+    }
+
+    /** The latents of a picture of this size. */
+    static Denoising.Shape shape(Networks networks, Output output) {
+        var canvas = canvas(networks, output);
+        var codec = networks.codec().config();
+        return new Denoising.Shape(
+                codec.latentChannels(), canvas.height() / codec.factor(), canvas.width() / codec.factor());
     }
 
     private SchedulerConfig scheduler() {
@@ -81,9 +93,7 @@ final class Beginning {
     DiffusionDrawing drawing(long seed) {
         return TensorScope.owned(scope -> {
             var noise = new GaussianNoise(seed);
-            int factor = networks.codec().config().factor();
-            var shape = new Denoising.Shape(
-                    networks.codec().config().latentChannels(), canvas.height() / factor, canvas.width() / factor);
+            var shape = shape(networks, request.output());
             var sampler =
                     scheduler.sampler(SamplerSettings.of(request.settings().steps()));
             var start = given.start(sampler, shape, () -> noise.next(shape.length()));

@@ -23,11 +23,13 @@ import java.util.Map;
 public final class DiffusionModel implements ImageModel {
     private final TensorScope owner;
     private final Variants variants;
+    private final Workspace workspace;
     private final ModelInfo info;
 
-    private DiffusionModel(TensorScope owner, Variants variants, ModelInfo info) {
+    private DiffusionModel(TensorScope owner, Variants variants, Workspace workspace, ModelInfo info) {
         this.owner = owner;
         this.variants = variants;
+        this.workspace = workspace;
         this.info = info;
     }
 
@@ -56,7 +58,10 @@ public final class DiffusionModel implements ImageModel {
             var variants = new Variants(checkpoint, networks, device.dtype(), Map.copyOf(loras));
             variants.requireFitting();
             return new DiffusionModel(
-                    owner, variants, ModelCard.of(id, checkpoint, networks, List.copyOf(loras.keySet())));
+                    owner,
+                    variants,
+                    new Workspace(networks, device::availableBytes),
+                    ModelCard.of(id, checkpoint, networks, List.copyOf(loras.keySet())));
         });
     }
 
@@ -65,9 +70,15 @@ public final class DiffusionModel implements ImageModel {
         return info;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws EngineException.OutOfMemory if the memory that one picture needs is not there
+     */
     @Override
     public List<Drawing> begin(PictureRequest request) {
         ModelCard.require(info, request);
+        workspace.require(Beginning.shape(variants.plain(), request.output()));
         var drawings = new ArrayList<Drawing>();
         boolean isComplete = false;
         var variant = variants.take(request.settings().recipe().loras());
@@ -104,6 +115,15 @@ public final class DiffusionModel implements ImageModel {
     @Override
     public void step(List<? extends Drawing> batch) {
         var drawings = batch.stream().map(DiffusionModel::own).toList();
+        // What memory does not suffice for together is done one after the other.
+        if (workspace.admits(drawings.getFirst().denoising().shape(), drawings.size())) {
+            stepTogether(drawings);
+        } else {
+            drawings.forEach(drawing -> stepTogether(List.of(drawing)));
+        }
+    }
+
+    private static void stepTogether(List<DiffusionDrawing> drawings) {
         var networks = drawings.getFirst().networks();
         Denoising.step(
                 networks, drawings.stream().map(DiffusionDrawing::denoising).toList());

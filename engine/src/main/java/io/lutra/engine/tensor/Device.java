@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.TensorOptions;
@@ -60,6 +61,11 @@ public final class Device {
     /** One line for people: device, precision and why, threads, library. */
     public String description() {
         return description;
+    }
+
+    /** Bytes that tensors may still take on this device, by the system's account; empty where it keeps none. */
+    public OptionalLong availableBytes() {
+        return HostMemory.current().available();
     }
 
     /** An fp32 tensor of these elements, row-major; copied. */

@@ -82,6 +82,11 @@ public final class PictureCodec {
         return decode(latents, TILES);
     }
 
+    /** How many of a picture's latents are decoded at once, at most. */
+    public long largestWhole(long latents) {
+        return Math.min(latents, TILES.area());
+    }
+
     /** In squares if the latents are larger than one. */
     Tensor decode(Tensor latents, Tiles tiles) {
         return TensorScope.keep(() -> {

@@ -68,9 +68,18 @@ final class PictureDecoder {
         return TensorScope.keep(() -> {
             var x = map;
             for (var level : levels) {
-                x = apply(level, x);
+                var larger = apply(level, x);
+                if (x != map) {
+                    x.close();
+                }
+                x = larger;
             }
-            return out.apply(Activation.SILU.apply(norm.apply(x)));
+            var last = x;
+            var activated = TensorScope.keep(() -> Activation.SILU.apply(norm.apply(last)));
+            if (last != map) {
+                last.close();
+            }
+            return out.apply(activated);
         });
     }
 
@@ -78,11 +87,18 @@ final class PictureDecoder {
         return TensorScope.keep(() -> {
             var x = input;
             for (var resnet : level.resnets()) {
-                x = resnet.apply(x);
+                var next = resnet.apply(x);
+                if (x != input) {
+                    x.close();
+                }
+                x = next;
             }
-            return level.afterDoubling() == null
-                    ? x
-                    : level.afterDoubling().apply(x.nearest(2 * x.size(2), 2 * x.size(3)));
+            if (level.afterDoubling() == null) {
+                return x;
+            }
+            var doubled = x.nearest(2 * x.size(2), 2 * x.size(3));
+            x.close();
+            return level.afterDoubling().apply(doubled);
         });
     }
 }

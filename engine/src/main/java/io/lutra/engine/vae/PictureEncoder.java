@@ -56,11 +56,16 @@ final class PictureEncoder {
             var x = in.apply(picture);
             for (var level : levels) {
                 for (var resnet : level.resnets()) {
-                    x = resnet.apply(x);
+                    var next = resnet.apply(x);
+                    x.close();
+                    x = next;
                 }
                 if (level.halve() != null) {
                     // Only right and below: so the network was trained.
-                    x = level.halve().apply(x.pad(0, 1, 0, 1));
+                    var padded = x.pad(0, 1, 0, 1);
+                    x.close();
+                    x = level.halve().apply(padded);
+                    padded.close();
                 }
             }
             return out.apply(Activation.SILU.apply(norm.apply(middle.apply(x))));

@@ -27,6 +27,11 @@ record Tiles(int side, int overlap) {
         }
     }
 
+    /** Pixels of a square. */
+    long area() {
+        return (long) side * side;
+    }
+
     /** Whether a map is decoded in more than one square. */
     boolean split(long height, long width) {
         return height > side || width > side;
