@@ -104,7 +104,11 @@ final class Interior implements Scenery {
             case PARTY -> bunting(brush, d, u);
             default -> {
                 paper(brush, d, e, u);
-                window(brush, d, (d.chance(.5) ? .26 : .74) * w, e * .42, u * .17);
+                boolean left = d.chance(.5);
+                window(brush, d, (left ? .26 : .74) * w, e * .42, u * .17);
+                if (setting.scene() == Scene.KITCHEN) {
+                    kitchen(brush, d, left ? .52 * w : 0, left ? w : .48 * w, e, u);
+                }
             }
         }
     }
@@ -149,6 +153,33 @@ final class Interior implements Scenery {
         brush.line(x, y - tall, x, y + tall, half * .07, Tones.color(0xFFFDF7));
         brush.line(x - half, y, x + half, y, half * .07, Tones.color(0xFFFDF7));
         brush.box(x - half * 1.25, y + tall * 1.04, half * 2.5, half * .14, half * .05, Tones.color(0xFFF6E6));
+    }
+
+    /** Cupboards on the wall, between two sides, and a worktop with a stove below them over the whole width. */
+    private void kitchen(Brush brush, Dice d, double left, double right, double e, double u) {
+        int front = Tones.mix(Tones.hsl(d.unit(), .32, .62), wall, .2);
+        int top = Tones.light(wood, .45);
+        double door = u * .14;
+        for (double x = left + u * .02; x + door < right; x += door) {
+            brush.box(x, e * .12, door * .94, e * .3, u * .008, Tones.color(front));
+            brush.box(x + door * .1, e * .15, door * .74, e * .24, u * .006, Tones.color(Tones.light(front, .14)));
+            brush.disc(x + door * .82, e * .39, u * .006, Tones.color(0xF5E6C0));
+        }
+        double high = u * .22;
+        brush.box(0, e - high, brush.width(), high, Tones.color(front));
+        for (double x = u * .01; x < brush.width(); x += door * 1.25) {
+            brush.box(x, e - high * .84, door * 1.15, high * .76, u * .006, Tones.color(Tones.light(front, .12)));
+            brush.box(x + door * .4, e - high * .74, door * .35, u * .01, u * .005, Tones.color(0xF5E6C0));
+        }
+        brush.box(0, e - high - u * .018, brush.width(), u * .03, Tones.color(top));
+        double stove = (left + right) / 2 - u * .11;
+        brush.box(stove, e - high, u * .22, high, u * .008, Tones.color(0x4A4F5C));
+        brush.box(stove + u * .03, e - high * .66, u * .16, high * .42, u * .01, Tones.color(0x23262E));
+        brush.box(stove + u * .035, e - high * .6, u * .15, high * .1, u * .006, Tones.color(0xFFB45A, .75));
+        for (int i = 0; i < 4; i++) {
+            brush.disc(stove + u * (.04 + .045 * i), e - high * .86, u * .009, Tones.color(0xD8DCE4));
+        }
+        brush.box(stove, e - high - u * .022, u * .22, u * .012, Tones.color(0x2C303A));
     }
 
     private void shelves(Brush brush, Dice d, double e, double u) {

@@ -53,6 +53,9 @@ final class Sky {
         if (setting.allows("cloud") && setting.weather() != Weather.CLEAR) {
             clouds(brush, dice.fork("clouds"), horizon);
         }
+        if (setting.has(Feature.RAINBOW)) {
+            rainbow(brush, dice.fork("rainbow"), horizon);
+        }
         if (setting.weather() == Weather.STORM || setting.has(Feature.LIGHTNING)) {
             lightning(brush, dice.fork("lightning"), horizon);
         }
@@ -86,6 +89,21 @@ final class Sky {
                         y,
                         Tones.color(0xB8FFD8, 0));
             }
+        }
+    }
+
+    private static void rainbow(Brush brush, Dice dice, double horizon) {
+        int[] colours = {0xE8413C, 0xF58A2E, 0xF9D030, 0x4CB752, 0x2F8FE0, 0x7A4FD0};
+        double w = brush.width();
+        double x = w * dice.between(.44, .56);
+        double outer = Math.min(w * .46, horizon * .9);
+        double band = outer * .062;
+        for (int i = 0; i < colours.length; i++) {
+            double r = outer - band * (i + .5);
+            brush.stroke(
+                    new java.awt.geom.Arc2D.Double(x - r, horizon - r, 2 * r, 2 * r, 0, 180, java.awt.geom.Arc2D.OPEN),
+                    band * 1.04,
+                    Tones.color(colours[i], .78));
         }
     }
 

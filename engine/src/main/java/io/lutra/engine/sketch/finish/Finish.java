@@ -52,8 +52,8 @@ public final class Finish {
     private static boolean make(Canvas canvas, Style style, Dice dice) {
         switch (style) {
             case WATERCOLOR -> Brushwork.watercolour(canvas, dice);
-            case OIL -> Brushwork.oil(canvas, .014);
-            case IMPRESSIONIST -> Brushwork.oil(canvas, .024);
+            case OIL -> Strokes.paint(canvas, .022, .5, .16, dice);
+            case IMPRESSIONIST -> Strokes.paint(canvas, .026, 1.5, .26, dice);
             case PENCIL -> Linework.pencil(canvas, dice);
             case LINE -> Linework.line(canvas, 0x22232B, 0xFFFFFF);
             case INK -> Linework.ink(canvas);

@@ -44,6 +44,7 @@ public record Backdrop(
         FLOWERS,
         AURORA,
         LIGHTNING,
+        RAINBOW,
         NEON,
         TROPICS,
         /** The soil of another planet is red. */

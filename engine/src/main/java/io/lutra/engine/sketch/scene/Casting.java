@@ -6,12 +6,14 @@ import io.lutra.engine.sketch.library.Kind;
 import io.lutra.engine.sketch.library.Library;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.paint.Recolouring;
+import io.lutra.engine.sketch.paint.Sprite;
 import io.lutra.engine.sketch.paint.Tones;
 import io.lutra.engine.sketch.prompt.Colour;
 import io.lutra.engine.sketch.prompt.Look;
 import io.lutra.engine.sketch.prompt.Look.Trait;
 import io.lutra.engine.sketch.prompt.Thing;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import java.util.Optional;
 final class Casting {
     private static final double NEARLY_AS_GOOD = .03;
     private static final List<Integer> CLOTHES = List.of(0x4A90D9, 0xEF7D57, 0x57B894, 0xB36BD6, 0xF2B84B, 0xE0567A);
+
+    /** Side, in pixels, at which drawings are looked at. */
+    private static final int SMALL = 48;
 
     private final Library library;
     private final Dice dice;
@@ -59,8 +64,54 @@ final class Casting {
         return library.find(concept);
     }
 
+    /** Whether a drawing of a person ends at the chin: what is lowest in its middle is skin, hair or beard, not clothes. */
+    boolean isHeadOnly(Figure figure) {
+        if (figure.head().isEmpty()) {
+            return false;
+        }
+        var box = figure.box();
+        var head = figure.head().get();
+        var sprite = Sprite.of(
+                library.artwork(figure),
+                AffineTransform.getScaleInstance(SMALL, SMALL),
+                new Rectangle2D.Double(0, 0, SMALL, SMALL));
+        int low = at(sprite, head.x(), box.bottom() - box.height() * .05);
+        int skin = at(sprite, head.x(), head.eyes() + (box.bottom() - head.eyes()) * .3);
+        int hair = at(sprite, head.x(), box.y() + box.height() * .06);
+        return low >>> 24 < 128 || near(low, skin) || near(low, hair);
+    }
+
+    private static int at(Sprite sprite, double x, double y) {
+        int u = Math.clamp(Math.round(x * SMALL) - sprite.x(), 0, sprite.image().getWidth() - 1);
+        int v = Math.clamp(Math.round(y * SMALL) - sprite.y(), 0, sprite.image().getHeight() - 1);
+        return sprite.image().getRGB(u, v);
+    }
+
+    private static boolean near(int a, int b) {
+        int most = 0;
+        for (int shift = 0; shift < 24; shift += 8) {
+            most = Math.max(most, Math.abs(((a >> shift) & 255) - ((b >> shift) & 255)));
+        }
+        return most < 56;
+    }
+
+    /** Whether an animal's drawing is a head that a body fits below: about as wide as high. */
+    private static boolean isRound(Figure head) {
+        double aspect = head.box().width() / head.box().height();
+        return aspect > .68 && aspect < 1.45;
+    }
+
     /** The body that goes below the drawings of a head, in colours that match the given one. */
     Optional<Piece> body(Entry entry, Figure head, Look look, int instance) {
+        boolean fits = switch (entry.body()) {
+            case NONE -> false;
+            case PLUSH -> isRound(head);
+            case DRESSED, GOWN -> isHeadOnly(head);
+            case METAL -> true;
+        };
+        if (!fits) {
+            return Optional.empty();
+        }
         var name = switch (entry.body()) {
             case NONE -> "";
             case PLUSH -> (dice.turn("body", 2) + instance) % 2 == 0 ? "body-sitting" : "body-standing";
@@ -123,6 +174,19 @@ final class Casting {
     Figure figure(Entry entry, int instance) {
         var figures = entry.figures();
         return figures.get((dice.turn("figure", figures.size()) + instance) % figures.size());
+    }
+
+    /** Likewise, for one that wears something: of a head, a drawing that shows the head from the front, if there is one. */
+    Figure wearer(Entry entry, int instance) {
+        var figure = figure(entry, instance);
+        for (int i = 1;
+                entry.kind() == Kind.HEAD
+                        && !isRound(figure)
+                        && i < entry.figures().size();
+                i++) {
+            figure = figure(entry, instance + i);
+        }
+        return figure;
     }
 
     /** The drawing with its lower edge's middle at the origin and its larger side this long. */

@@ -73,6 +73,9 @@ final class Joining {
         var own = rider.bounds();
         double most = rider.kind() == Kind.BUST ? BUST_ON_A_SEAT : 1;
         double scale = Math.min(1, most * bounds.getWidth() / own.getWidth());
+        if (!rider.kind().isAlive() && rider.kind() != Kind.FOOD) {
+            scale = Math.min(scale, bounds.getHeight() * .7 / own.getHeight());
+        }
         double back = kind == Relation.Kind.RIDING && seat.kind() == Kind.ANIMAL
                 ? bounds.getWidth() * (seat.looksRight() ? -.06 : .06)
                 : 0;

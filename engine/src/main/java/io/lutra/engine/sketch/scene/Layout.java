@@ -367,6 +367,7 @@ final class Layout {
                     ? width * (dice.chance(.5) ? dice.between(.18, .3) : dice.between(.7, .82))
                     : width * (.08 + .84 * slot) + dice.around(.04);
             double y = height * dice.between(.14, .26) + bounds.getHeight() * scale / 2;
+            y = Math.max(y, bounds.getHeight() * scale * 1.06 + height * .015);
             face(group, x > width / 2);
             group.turn(dice.around(6));
             for (var piece : place(group, x, y, scale)) {

@@ -85,7 +85,8 @@ final class Troupe {
         int count = repeats ? Math.max(asked, PATTERN_SIZE / entries.size()) : Math.min(asked, MOST_OF_ONE);
         for (int i = 0; i < count; i++) {
             double spread = count > 1 ? 1 + dice.around(.1) : 1;
-            var group = group(entry, index, casting.figure(entry, i), ofOne(look, i, count), size * spread, i);
+            var figure = subject.worn().isEmpty() ? casting.figure(entry, i) : casting.wearer(entry, i);
+            var group = group(entry, index, figure, ofOne(look, i, count), size * spread, i);
             wardrobe.dress(group, subject, i);
             made.add(group);
         }
@@ -114,7 +115,7 @@ final class Troupe {
 
     /** The drawing alone, or as a head on a body. */
     private Group group(Entry entry, int index, Figure figure, Look look, double size, int instance) {
-        if (isPortrait && isPerson(entry) && isHeadOnly(figure)) {
+        if (isPortrait && isPerson(entry) && casting.isHeadOnly(figure)) {
             var shoulders = casting.shoulders();
             if (shoulders.isPresent()) {
                 return portrait(entry, index, shoulders.get(), casting.piece(figure, look, size));
@@ -122,7 +123,7 @@ final class Troupe {
         }
         var body = headOnly ? Optional.<Piece>empty() : casting.body(entry, figure, look, instance);
         if (body.isEmpty()) {
-            return new Group(entry.kind(), entry.seat(), index, casting.piece(figure, look, size));
+            return new Group(kindOf(entry, figure), entry.seat(), index, casting.piece(figure, look, size));
         }
         var trunk = body.get().moved(AffineTransform.getScaleInstance(size * BODY_SHARE, size * BODY_SHARE), 0);
         var group = new Group(entry.kind() == Kind.HEAD ? Kind.ANIMAL : Kind.PERSON, 0, index, trunk);
@@ -132,16 +133,16 @@ final class Troupe {
         return group;
     }
 
-    private static boolean isPerson(Entry entry) {
-        return entry.body() == Entry.Body.DRESSED || entry.body() == Entry.Body.GOWN;
+    /** A head on a neck is cut off below, as a bust is. */
+    private static Kind kindOf(Entry entry, Figure figure) {
+        boolean hasNeck = entry.kind() == Kind.HEAD
+                && entry.body() == Entry.Body.NONE
+                && figure.feet().right() - figure.feet().left() > figure.box().width() * .4;
+        return hasNeck ? Kind.BUST : entry.kind();
     }
 
-    /** Whether the drawing ends at the chin. */
-    private static boolean isHeadOnly(Figure figure) {
-        var box = figure.box();
-        return figure.head()
-                .filter(head -> head.chin() > box.bottom() - box.height() * .09)
-                .isPresent();
+    private static boolean isPerson(Entry entry) {
+        return entry.body() == Entry.Body.DRESSED || entry.body() == Entry.Body.GOWN;
     }
 
     /** Head and shoulders. */

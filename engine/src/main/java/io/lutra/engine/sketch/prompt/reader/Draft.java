@@ -73,6 +73,7 @@ final class Draft {
         switch (value) {
             case "autumn" -> season = season == Backdrop.Season.UNSAID ? Backdrop.Season.AUTUMN : season;
             case "winter" -> season = season == Backdrop.Season.UNSAID ? Backdrop.Season.WINTER : season;
+            case "night" -> time = time == Backdrop.Time.UNSAID ? Backdrop.Time.NIGHT : time;
             case "emblem" -> framing = framing == Idea.Framing.PATTERN ? framing : Idea.Framing.EMBLEM;
             case "plain" -> place(Scene.PLAIN);
             case "red-hair", "blond-hair", "curly-hair", "white-hair", "bald", "beard" -> dress(value);
