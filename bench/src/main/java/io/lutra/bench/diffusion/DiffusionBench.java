@@ -1,5 +1,7 @@
 package io.lutra.bench.diffusion;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.denoiser.Conditions;
 import io.lutra.engine.denoiser.UNet;
@@ -50,10 +52,29 @@ public final class DiffusionBench {
         }
         var device = Device.start(DeviceSettings.from(System.getenv(), System.getProperties()));
         System.out.println(device.description());
-        new DiffusionBench(device).run(Checkpoint.open(directory));
+        double[] best = new DiffusionBench(device).run(Checkpoint.open(directory));
+        if (arguments.length > 2) {
+            compare(best, directory.resolveSibling("onnx"), Integer.parseInt(arguments[2]));
+        }
     }
 
-    private void run(Checkpoint checkpoint) {
+    private static void compare(double[] ours, Path directory, int threads) throws IOException {
+        System.out.println("| ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion()
+                + ", fp32 | best s | ours is faster |");
+        System.out.println("|---|---|---|");
+        for (int batch = 1; batch <= 2; batch++) {
+            try {
+                double best = new OnnxBaseline(threads).seconds(directory, batch, 2)[0];
+                System.out.printf("| UNet, batch %d | %.2f | %.2f times |%n", batch, best, best / ours[batch - 1]);
+            } catch (OrtException failed) {
+                throw new IllegalStateException("ONNX Runtime cannot run the UNet", failed);
+            }
+        }
+    }
+
+    /** Answers the best seconds of the UNet at batch 1 and 2. */
+    private double[] run(Checkpoint checkpoint) {
+        var steps = new double[2];
         double peak = peak();
         System.out.printf("matrix peak %.0f GFLOP/s in %s%n", peak / GIGA, device.dtype());
         System.out.printf("resident before loading %d MiB%n", memory("VmRSS"));
@@ -75,7 +96,7 @@ public final class DiffusionBench {
             double flops = StableDiffusionShapes.unet().flops();
             for (int batch = 1; batch <= 2; batch++) {
                 int rows = batch;
-                measure("UNet, batch " + rows, 5, rows * flops, peak, () -> step(unet, rows));
+                steps[batch - 1] = measure("UNet, batch " + rows, 5, rows * flops, peak, () -> step(unet, rows));
             }
             measure("VAE, decoding", 3, StableDiffusionShapes.codec().flops(), peak, () -> decode(codec));
             long parameters = StableDiffusionShapes.unet().parameters()
@@ -85,6 +106,7 @@ public final class DiffusionBench {
                     "weights %d MiB, resident after loading %d MiB, peak %d MiB%n",
                     (parameters * device.dtype().bytes()) >> 20, loaded, memory("VmHWM"));
         }
+        return steps;
     }
 
     private Weights weights(WeightSource source) {
@@ -133,7 +155,7 @@ public final class DiffusionBench {
         return best;
     }
 
-    private static void measure(String what, int rounds, double flops, double peak, Supplier<Tensor> run) {
+    private static double measure(String what, int rounds, double flops, double peak, Supplier<Tensor> run) {
         double[] times = times(rounds, run);
         System.out.printf(
                 "| %s | %.3f | %.3f | %.0f | %.0f | %.0f%% |%n",
@@ -143,6 +165,7 @@ public final class DiffusionBench {
                 flops / GIGA,
                 flops / GIGA / times[0],
                 100 * flops / times[0] / peak);
+        return times[0];
     }
 
     /** Seconds in order, after one round that is not counted. */
