@@ -21,8 +21,9 @@ final class Selection {
             "merges.txt",
             "tokenizer_config.json",
             "special_tokens_map.json");
-    private static final Pattern WEIGHTS = Pattern.compile(
-            "(model|diffusion_pytorch_model)(\\.fp16)?(-\\d{5}-of-\\d{5})?(\\.fp16)?\\.safetensors(\\.index(\\.fp16)?\\.json)?");
+    private static final Pattern WEIGHTS =
+            Pattern.compile("(model|diffusion_pytorch_model)(\\.fp16)?(-\\d{5}-of-\\d{5})?(\\.fp16)?\\.safetensors"
+                    + "((\\.fp16)?\\.index(\\.fp16)?\\.json)?");
     private static final Pattern PICKLE = Pattern.compile("(pytorch_model|diffusion_pytorch_model).*\\.bin");
 
     private final List<RemoteFile> files;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +55,16 @@ public record Checkpoint(
      * @param zeroesAbsentText whether an absent negative prompt is zeros rather than the states of an empty text
      */
     public record Schedule(JsonNode settings, boolean isPredictionKnown, boolean zeroesAbsentText) {}
+
+    /**
+     * What a module of the denoiser is called in the original code, whose names some LoRA files use; empty for one that has no
+     * name of its own there.
+     *
+     * @param module a diffusers name, such as {@code down_blocks.1.attentions.0.proj_in}
+     */
+    public Optional<String> originalName(String module) {
+        return new DenoiserNames(unet.config().layers()).original(module);
+    }
 
     /** The generations of Stable Diffusion. */
     public enum Family {

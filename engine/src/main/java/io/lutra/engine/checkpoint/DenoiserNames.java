@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  */
 final class DenoiserNames {
     private static final Pattern NUMBERED = Pattern.compile("(input|output)_blocks\\.(\\d+)\\.(\\d+)\\.(.+)");
+    private static final Pattern IN_MIDDLE = Pattern.compile("mid_block\\.(resnets|attentions)\\.(\\d+)\\.(.+)");
+    private static final Pattern IN_LEVEL =
+            Pattern.compile("(down|up)_blocks\\.(\\d+)\\.(resnets|attentions|downsamplers|upsamplers)\\.(\\d+)\\.(.+)");
     private static final Map<String, String> RESNET = Map.of(
             "in_layers.0", "norm1",
             "in_layers.2", "conv1",
@@ -78,6 +81,51 @@ final class DenoiserNames {
         return numbered.group(3).equals("0")
                 ? resnet(prefix + ".resnets." + layer, inner, kind)
                 : Optional.of(prefix + ".attentions." + layer + "." + rest);
+    }
+
+    /**
+     * The original name of a module; empty for one that has none. LoRA files for SDXL use these names, whatever the layout of
+     * the model that they are for.
+     *
+     * @param module a diffusers name without {@code .weight} or {@code .bias}
+     */
+    Optional<String> original(String module) {
+        for (var entry : AROUND.entrySet()) {
+            if (entry.getValue().equals(module)) {
+                return Optional.of(entry.getKey());
+            }
+        }
+        var inMiddle = IN_MIDDLE.matcher(module);
+        if (inMiddle.matches()) {
+            boolean isResnet = inMiddle.group(1).equals("resnets");
+            int place = isResnet ? 2 * Integer.parseInt(inMiddle.group(2)) : 1;
+            return Optional.of("middle_block." + place + "." + inner(isResnet, inMiddle.group(3)));
+        }
+        var inLevel = IN_LEVEL.matcher(module);
+        if (!inLevel.matches()) {
+            return Optional.empty();
+        }
+        boolean isDown = inLevel.group(1).equals("down");
+        int first = Integer.parseInt(inLevel.group(2)) * (layers + 1) + (isDown ? 1 : 0);
+        int layer = Integer.parseInt(inLevel.group(4));
+        String blocks = isDown ? "input_blocks." : "output_blocks.";
+        return switch (inLevel.group(3)) {
+            case "resnets" -> Optional.of(blocks + (first + layer) + ".0." + inner(true, inLevel.group(5)));
+            case "attentions" -> Optional.of(blocks + (first + layer) + ".1." + inLevel.group(5));
+            case "downsamplers" -> Optional.of(blocks + (first + layers) + ".0.op");
+            // What doubles comes last in its block, whether there is attention before it or not.
+            default -> Optional.empty();
+        };
+    }
+
+    private static String inner(boolean isResnet, String name) {
+        return isResnet
+                ? RESNET.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(name))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(name)
+                : name;
     }
 
     private static Optional<String> resnet(String prefix, String module, String kind) {

@@ -7,6 +7,7 @@ import io.lutra.engine.checkpoint.Checkpoint.Schedule;
 import io.lutra.engine.checkpoint.Checkpoint.Text;
 import io.lutra.engine.denoiser.UNetConfig;
 import io.lutra.engine.scheduler.SchedulerConfig;
+import io.lutra.engine.scheduler.SchedulerKind;
 import io.lutra.engine.text.ClipConfig;
 import io.lutra.engine.tokenizer.ClipTokenizer;
 import io.lutra.engine.vae.CodecConfig;
@@ -17,12 +18,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A directory with {@code model_index.json} and a folder for each part. */
 final class DiffusersDirectory {
@@ -40,6 +45,9 @@ final class DiffusersDirectory {
             .build();
     /** SD 2 was the first whose text states are wider than this. */
     private static final int SD1_TEXT_WIDTH = 768;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiffusersDirectory.class);
+    private static final SchedulerKind SUBSTITUTE = SchedulerKind.DPMPP_2M;
 
     private final Path directory;
 
@@ -70,10 +78,7 @@ final class DiffusersDirectory {
         }
         var unet = part("unet", UNetConfig::parse);
         var codec = part("vae", CodecConfig::parse);
-        var settings = parsed(directory.resolve("scheduler/scheduler_config.json"), json -> {
-            SchedulerConfig.parse(json); // what is not supported is said now, not at the first picture
-            return json;
-        });
+        var settings = parsed(directory.resolve("scheduler/scheduler_config.json"), this::schedule);
         return new Checkpoint(
                 directory,
                 family(unet.config(), texts.size()),
@@ -87,6 +92,24 @@ final class DiffusersDirectory {
                         true,
                         index.path("force_zeros_for_empty_prompt").asBoolean(false)),
                 unet.config().side() * codec.config().factor());
+    }
+
+    /** A scheduler that there is not here is no reason not to draw: DPM++ 2M suits every model that predicts noise. */
+    private JsonNode schedule(JsonNode settings) {
+        String name = settings.path("_class_name").asString("");
+        if (SchedulerKind.ofClass(name).isPresent()) {
+            SchedulerConfig.parse(settings); // what is not supported is said now, not at the first picture
+            return settings;
+        }
+        LOG.warn(
+                "model {}: the scheduler \"{}\" is not supported; {} takes its place",
+                directory,
+                name,
+                SUBSTITUTE.key());
+        var changed = ((ObjectNode) settings.deepCopy()).put("_class_name", SUBSTITUTE.className());
+        changed.remove(List.of("solver_order", "solver_type", "algorithm_type"));
+        SchedulerConfig.parse(changed);
+        return changed;
     }
 
     private static Family family(UNetConfig unet, int encoders) {

@@ -132,7 +132,7 @@ record Networks(
     /** The weights with as much of the changes as they have a place for: the denoiser's, then the text encoders'. */
     static List<LoraWeights> components(Checkpoint checkpoint, List<Lora> loras) {
         var sources = new ArrayList<LoraWeights>();
-        sources.add(LoraWeights.of(checkpoint.unet().weights(), Component.UNET, loras));
+        sources.add(LoraWeights.of(checkpoint.unet().weights(), Component.UNET, loras, checkpoint::originalName));
         for (var text : checkpoint.texts()) {
             var component = sources.size() == 1 ? Component.TEXT_ENCODER : Component.TEXT_ENCODER_2;
             sources.add(LoraWeights.of(text.encoder().weights(), component, loras));

@@ -81,7 +81,11 @@ public final class ClipTokenizer {
                 }
             }
             var normalized = Map.of(START, pairs.require(START), END, pairs.require(END));
-            int padding = pairs.require(content(config.path("pad_token")));
+            String filler = content(config.path("pad_token"));
+            int padding = pairs.require(filler);
+            if (!filler.equals(END)) {
+                raw.putIfAbsent(filler, padding); // as old configurations have it, which list no special tokens
+            }
             return new ClipTokenizer(pairs, Specials.of(raw), Specials.of(normalized), padding);
         } catch (IOException | JacksonException | IllegalArgumentException unusable) {
             throw new BadWeights(

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The weights of one component with low-rank changes added (Hu et al., arXiv:2106.09685):
@@ -81,11 +82,26 @@ public final class LoraWeights implements WeightSource {
 
     /** A component with changes from any number of files. */
     public static LoraWeights of(WeightSource base, Component component, List<Lora> loras) {
+        return of(base, component, loras, module -> Optional.empty());
+    }
+
+    /**
+     * As {@link #of(WeightSource, Component, List)}, where files may use other names for the modules.
+     *
+     * @param otherName what else a module may be called
+     */
+    public static LoraWeights of(
+            WeightSource base, Component component, List<Lora> loras, Function<String, Optional<String>> otherName) {
         var merged = new LoraWeights(base);
         for (String array : base.names()) {
             if (array.endsWith(".weight")) {
                 String module = array.substring(0, array.length() - ".weight".length());
                 component.names(module).forEach(name -> loras.forEach(lora -> merged.find(array, name, lora)));
+                otherName
+                        .apply(module)
+                        .map(component::names)
+                        .ifPresent(
+                                names -> names.forEach(name -> loras.forEach(lora -> merged.find(array, name, lora))));
             }
         }
         return merged;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +44,22 @@ public final class WeightDirectory implements WeightSource {
                 if (Files.isRegularFile(single)) {
                     return SafetensorsFile.open(single);
                 }
-                Path index = directory.resolve(base + ".safetensors.index" + variant + ".json");
-                if (Files.isRegularFile(index)) {
-                    return ofIndex(directory, index);
+                for (String index : indexNames(base, variant)) {
+                    if (Files.isRegularFile(directory.resolve(index))) {
+                        return ofIndex(directory, directory.resolve(index));
+                    }
                 }
             }
         }
         throw new BadWeights("weights of " + directory + " are missing" + advice(directory));
+    }
+
+    /** The variant has stood in several places of an index's name. */
+    private static Set<String> indexNames(String base, String variant) {
+        return new LinkedHashSet<>(List.of(
+                base + ".safetensors.index" + variant + ".json",
+                base + ".safetensors" + variant + ".index.json",
+                base + variant + ".safetensors.index.json"));
     }
 
     private static String advice(Path directory) {

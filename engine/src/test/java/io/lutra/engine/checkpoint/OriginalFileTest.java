@@ -10,6 +10,7 @@ import io.lutra.engine.tensor.DType;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.engine.tensor.TensorScope;
+import io.lutra.engine.weights.SafetensorsFile;
 import io.lutra.engine.weights.WeightSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,6 +73,25 @@ class OriginalFileTest {
         assertThat(file.family()).isEqualTo(Family.SD2);
         assertThat(file.schedule().isPredictionKnown()).isFalse();
         assertEqual(file, directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sd1", "sdxl"})
+    void knowsTheOriginalNameOfEveryModuleThatALoraChanges(String model) {
+        var checkpoint = Checkpoint.open(MODELS.resolve(model + ".single.safetensors"));
+        var originals = SafetensorsFile.open(checkpoint.path()).names();
+        int compared = 0;
+        for (String name : checkpoint.unet().weights().names()) {
+            if (name.endsWith(".weight") && !name.contains("upsamplers")) {
+                String module = name.substring(0, name.length() - ".weight".length());
+                assertThat(checkpoint.originalName(module))
+                        .as(module)
+                        .hasValueSatisfying(original ->
+                                assertThat(originals).contains("model.diffusion_model." + original + ".weight"));
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(200);
     }
 
     @ParameterizedTest

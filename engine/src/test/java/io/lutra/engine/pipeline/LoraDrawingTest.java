@@ -16,9 +16,11 @@ import io.lutra.engine.golden.GoldenCase;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.engine.tensor.TensorLedger;
+import io.lutra.engine.weights.RenamedWeights;
 import io.lutra.engine.weights.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +110,37 @@ class LoraDrawingTest {
         draw(KOHYA);
 
         assertThat(TensorLedger.living()).isEqualTo(withOne);
+    }
+
+    /** As the tools that train SDXL write them. */
+    @Test
+    void readsTheOriginalNamesOfModules() throws InterruptedException {
+        var checkpoint = Checkpoint.open(GOLDEN.resolve("models/sd1"));
+        var prefixes = new HashMap<String, String>();
+        for (String array : checkpoint.unet().weights().names()) {
+            String module = array.replaceFirst("\\.weight$", "");
+            checkpoint
+                    .originalName(module)
+                    .ifPresent(name -> prefixes.put(kohya(module) + ".", kohya(name) + "."));
+        }
+        var renamed = RenamedWeights.of(lora("kohya"), name -> {
+            String prefix = name.substring(0, name.indexOf('.') + 1);
+            return prefixes.getOrDefault(prefix, prefix) + name.substring(prefix.length());
+        });
+        assertThat(renamed.names()).anyMatch(name -> name.startsWith("lora_unet_input_blocks_"));
+        assertThat(renamed.names()).noneMatch(name -> name.startsWith("lora_unet_down_blocks_"));
+
+        try (var other = DiffusionModel.load(DEVICE, "other", checkpoint, Map.of("kohya", renamed))) {
+            assertThat(new Studio(other)
+                            .draw(request(KOHYA), drawing -> {})
+                            .getFirst()
+                            .argb())
+                    .isEqualTo(draw(KOHYA));
+        }
+    }
+
+    private static String kohya(String module) {
+        return "lora_unet_" + module.replace('.', '_');
     }
 
     @Test
