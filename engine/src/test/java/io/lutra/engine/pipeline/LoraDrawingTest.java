@@ -119,9 +119,7 @@ class LoraDrawingTest {
         var prefixes = new HashMap<String, String>();
         for (String array : checkpoint.unet().weights().names()) {
             String module = array.replaceFirst("\\.weight$", "");
-            checkpoint
-                    .originalName(module)
-                    .ifPresent(name -> prefixes.put(kohya(module) + ".", kohya(name) + "."));
+            checkpoint.originalName(module).ifPresent(name -> prefixes.put(kohya(module) + ".", kohya(name) + "."));
         }
         var renamed = RenamedWeights.of(lora("kohya"), name -> {
             String prefix = name.substring(0, name.indexOf('.') + 1);
