@@ -7,6 +7,8 @@ import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.server.LutraServer;
 import io.lutra.server.ServerConfig;
+import io.lutra.server.uploads.UploadPolicy;
+import io.lutra.server.uploads.UploadPolicy.Repair;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,26 @@ final class ServeCommand implements Callable<Integer> {
     private boolean strict;
 
     @Option(
+            names = "--strict-mimetype",
+            description = "Refuse uploads whose part declares no type or another than the picture's, as the hosted API"
+                    + " does. Otherwise the bytes alone count.")
+    private boolean strictMimetype;
+
+    @Option(
+            names = "--repair",
+            paramLabel = "off|crop|pad",
+            description = "What becomes of uploads that a profile would refuse for their format, shape or size: off"
+                    + " refuses them; crop converts them and cuts out the middle; pad converts them and adds to the sides,"
+                    + " which edits then paint. A request chooses for itself by the header lutra-repair.")
+    private Repair repair = Repair.OFF;
+
+    @Option(
+            names = "--link-life",
+            paramLabel = "MINUTES",
+            description = "How long picture links are valid. Their pictures are deleted then.")
+    private int linkLife = 60;
+
+    @Option(
             names = "--exit-when-ready",
             hidden = true,
             description = "Load everything and end: what the launcher learns from.")
@@ -101,6 +123,9 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new ParameterException(line, "--port must be 0 to 65535, but is " + port);
         }
+        if (linkLife < 1) {
+            throw new ParameterException(line, "--link-life must be 1 or more, but is " + linkLife);
+        }
         var asked = asked(line);
         var changes = changes(line);
         PrintWriter out = line.getOut();
@@ -108,7 +133,9 @@ final class ServeCommand implements Callable<Integer> {
         ServerConfig config = ServerConfig.standard(dataDir)
                 .listeningOn(host, port)
                 .withPublicUrl(publicUrl)
-                .withStrict(strict);
+                .withStrict(strict)
+                .withUploads(new UploadPolicy(strictMimetype, repair))
+                .withLinkLife(Duration.ofMinutes(linkLife));
 
         var ended = new CountDownLatch(1);
         var closed = new CountDownLatch(1);

@@ -48,6 +48,22 @@ public final class Scaling {
         return new Raster(width, height, argb);
     }
 
+    /** The raster on a larger ground, with its corner at left and top; around it its border goes on. */
+    public static Raster pad(Raster raster, int left, int top, int width, int height) {
+        if (left < 0 || top < 0 || left > width - raster.width() || top > height - raster.height()) {
+            throw new IllegalArgumentException(raster.width() + "x" + raster.height() + " at " + left + "," + top
+                    + " is not within " + width + "x" + height);
+        }
+        var argb = new int[Math.multiplyExact(width, height)];
+        for (int y = 0, i = 0; y < height; y++) {
+            int row = Math.clamp(y - top, 0, raster.height() - 1) * raster.width();
+            for (int x = 0; x < width; x++, i++) {
+                argb[i] = raster.argb()[row + Math.clamp(x - left, 0, raster.width() - 1)];
+            }
+        }
+        return new Raster(width, height, argb);
+    }
+
     /** Layout: {@code [(y * width + x) * 4 + channel]}, channels alpha, red, green, blue, colours times alpha / 255. */
     private static float[] premultiplied(Raster raster) {
         int[] argb = raster.argb();

@@ -52,7 +52,7 @@ public record ServerConfig(
                 dataDir,
                 "",
                 false,
-                new UploadPolicy(false, false),
+                UploadPolicy.STANDARD,
                 Duration.ofMinutes(60),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lutra.imaging.Raster;
 import io.lutra.imaging.Scaling;
-import io.lutra.server.uploads.UploadPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -242,23 +241,6 @@ class EditsTest {
                 server.send(form.to(server, EDITS).header("user-agent", "ai/7.0.173 ai-sdk/provider-utils/4.0.66"));
 
         assertThat(json(response).at("/data/0").propertyNames()).containsExactlyInAnyOrder("url", "b64_json");
-    }
-
-    @Test
-    void repairsInsteadOfRefusingWhenToldTo(@TempDir Path other) throws Exception {
-        try (var repairing = TestServer.start(other, config -> config.withUploads(new UploadPolicy(false, true)))) {
-            var response = repairing.send(new TestForm()
-                    .file("image", png(picture(300, 200)))
-                    .file("mask", png(withHole(picture(150, 100))))
-                    .text("prompt", "otter")
-                    .text("size", "256x256")
-                    .to(repairing, EDITS));
-
-            assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(header(response, "lutra-repaired"))
-                    .contains("mask resized from 150x100")
-                    .contains("image cropped from 300x200");
-        }
     }
 
     @ParameterizedTest

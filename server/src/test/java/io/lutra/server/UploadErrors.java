@@ -11,6 +11,7 @@ import io.lutra.imaging.Jpeg;
 import io.lutra.imaging.Raster;
 import io.lutra.server.ErrorRow.Answer;
 import io.lutra.server.uploads.UploadPolicy;
+import io.lutra.server.uploads.UploadPolicy.Repair;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,6 +42,17 @@ final class UploadErrors {
 
     static List<ErrorRow> rows() {
         return List.of(
+                new ErrorRow(
+                        "variation with a repair that is none",
+                        (server, folder) -> Answer.of(server.send(new TestForm()
+                                .file("image", IMAGE)
+                                .to(server, VARIATIONS)
+                                .header("lutra-repair", "stretch"))),
+                        400,
+                        INVALID,
+                        "lutra-repair",
+                        "invalid_value",
+                        "Invalid value: 'stretch'. Supported values are: 'off', 'crop', and 'pad'."),
                 form(
                         "edit without an image",
                         EDITS,
@@ -308,8 +320,8 @@ final class UploadErrors {
         return new ErrorRow(
                 name,
                 (standard, folder) -> {
-                    try (var server =
-                            TestServer.start(folder, config -> config.withUploads(new UploadPolicy(true, false)))) {
+                    try (var server = TestServer.start(
+                            folder, config -> config.withUploads(new UploadPolicy(true, Repair.OFF)))) {
                         return Answer.of(server.send(prompt().part(head, IMAGE).to(server, EDITS)));
                     }
                 },

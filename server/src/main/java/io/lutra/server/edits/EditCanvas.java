@@ -7,6 +7,8 @@ import io.lutra.api.request.Size;
 import io.lutra.imaging.Raster;
 import io.lutra.imaging.Scaling;
 import io.lutra.server.uploads.EditRegion;
+import io.lutra.server.uploads.Fit;
+import io.lutra.server.uploads.UploadPolicy.Repair;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -15,9 +17,9 @@ import java.util.Optional;
  *
  * @param image of the answer's size
  * @param region of the answer's size
- * @param cropped what was cut off to get the answer's shape, for people to read
+ * @param reshaped what was cut off or added to get the answer's shape, for people to read
  */
-record EditCanvas(Raster image, EditRegion region, Optional<String> cropped) {
+record EditCanvas(Raster image, EditRegion region, Optional<String> reshaped) {
     /** The size of the answer: as asked for, else as close to the image's as profile and model allow. */
     static Size size(Options options, Profile profile, ModelLimits limits, Raster image) {
         if (!options.sizeIsOpen()) {
@@ -38,13 +40,21 @@ record EditCanvas(Raster image, EditRegion region, Optional<String> cropped) {
         return (double) size.width() / size.height();
     }
 
-    static EditCanvas of(Raster image, EditRegion region, Size size) {
+    static EditCanvas of(Raster image, EditRegion region, Size size, Repair repair) {
         int width = image.width();
         int height = image.height();
         long wide = (long) width * size.height();
         long high = (long) height * size.width();
         if (wide == high) {
             return scaled(image, region, size, Optional.empty());
+        }
+        if (repair == Repair.PAD) {
+            var fit = Fit.of(image, size.width(), size.height());
+            return new EditCanvas(
+                    fit.apply(image),
+                    fit.apply(region),
+                    Optional.of("image of " + width + "x" + height + " padded to the shape of " + size
+                            + ", and painted there"));
         }
         int newWidth = wide > high ? Math.max(1, (int) (high / size.height())) : width;
         int newHeight = wide > high ? height : Math.max(1, (int) (wide / size.width()));
@@ -58,8 +68,8 @@ record EditCanvas(Raster image, EditRegion region, Optional<String> cropped) {
                         + ", the shape of " + size));
     }
 
-    private static EditCanvas scaled(Raster image, EditRegion region, Size size, Optional<String> cropped) {
+    private static EditCanvas scaled(Raster image, EditRegion region, Size size, Optional<String> reshaped) {
         return new EditCanvas(
-                Scaling.to(image, size.width(), size.height()), region.scaledTo(size.width(), size.height()), cropped);
+                Scaling.to(image, size.width(), size.height()), region.scaledTo(size.width(), size.height()), reshaped);
     }
 }

@@ -23,7 +23,7 @@ record EditPictures(Raster image, EditRegion region) {
      */
     static EditPictures take(PictureForm form, Profile profile, UploadPolicy policy, PictureIntake intake) {
         var image = intake.image(form.images().getFirst());
-        boolean mustBeSquare = profile == Profile.L && !policy.repair();
+        boolean mustBeSquare = profile == Profile.L && !policy.repairs();
         var raster = image.raster();
         if (mustBeSquare && raster.width() != raster.height()) {
             throw ApiError.notSquare("image", raster.width(), raster.height()).asException();
@@ -38,7 +38,7 @@ record EditPictures(Raster image, EditRegion region) {
         if (raster.width() == image.width() && raster.height() == image.height()) {
             return mask;
         }
-        if (!policy.repair()) {
+        if (!policy.repairs()) {
             throw ApiError.badMask("mask size does not match image size: the mask is " + raster.width() + "x"
                             + raster.height() + ", the image is " + image.width() + "x" + image.height() + ".")
                     .asException();

@@ -49,10 +49,11 @@ public final class EditsEndpoint {
 
     /** Parses, validates, repaints and answers. */
     public Reply create(Call call) throws InterruptedException {
+        var asked = policy.of(call);
         var workshop = desk.workshop(call);
         Prepared edit;
         try (var _ = gate.enter()) {
-            edit = prepare(call, workshop);
+            edit = prepare(call, workshop, asked);
         }
         return told(desk.answer(call, workshop, edit.order()), edit.canvas(), edit.intake());
     }
@@ -60,9 +61,9 @@ public final class EditsEndpoint {
     /** An edit that only waits to be drawn: what was uploaded for it has been decoded, and let go. */
     private record Prepared(PictureOrder order, EditCanvas canvas, PictureIntake intake) {}
 
-    private Prepared prepare(Call call, Workshop workshop) throws InterruptedException {
+    private Prepared prepare(Call call, Workshop workshop, UploadPolicy policy) throws InterruptedException {
         boolean json = JsonBody.isAnnounced(call);
-        var form = read(call, json);
+        var form = read(call, json, policy);
         var named = named(workshop.catalog(), form, json);
         if (json && named.profile() == Profile.L) {
             throw ApiError.unsupportedContentType("application/json", "multipart/form-data for " + named.name())
@@ -80,7 +81,7 @@ public final class EditsEndpoint {
                     .asException();
         }
         var size = EditCanvas.size(request.options(), named.profile(), named.limits(), shaped.image());
-        var canvas = EditCanvas.of(shaped.image(), shaped.region(), size);
+        var canvas = EditCanvas.of(shaped.image(), shaped.region(), size, policy.repair());
         var options = ClientQuirks.adapt(call, form.parameters(), request.options())
                 .withSize(size)
                 .ignoringAlso(unused(form));
@@ -104,7 +105,7 @@ public final class EditsEndpoint {
                 intake);
     }
 
-    private PictureForm read(Call call, boolean json) throws InterruptedException {
+    private PictureForm read(Call call, boolean json, UploadPolicy policy) throws InterruptedException {
         if (json) {
             return jsonPictures.read(JsonBody.read(call, JsonPictures.MAX_BODY));
         }
@@ -146,7 +147,7 @@ public final class EditsEndpoint {
 
     private static Reply told(Reply reply, EditCanvas canvas, PictureIntake intake) {
         var repairs = new ArrayList<>(intake.repairs());
-        canvas.cropped().ifPresent(repairs::add);
+        canvas.reshaped().ifPresent(repairs::add);
         EditRegion.Source source = canvas.region().source();
         var told = reply.with("lutra-mask", source.told());
         return repairs.isEmpty() ? told : told.with("lutra-repaired", String.join("; ", repairs));

@@ -45,7 +45,7 @@ public record PictureForm(Parameters parameters, List<Upload> images, Optional<U
      */
     public static PictureForm read(Call call, UploadPolicy policy) throws InterruptedException {
         boolean fromLibrary = call.headers().first("x-stainless-lang").isPresent();
-        var form = FormBody.read(call, PictureForm::isPicture, new Limits(fromLibrary, policy.repair()));
+        var form = FormBody.read(call, PictureForm::isPicture, new Limits(fromLibrary, policy.repairs()));
         var images = new ArrayList<FormPart>();
         var masks = new ArrayList<FormPart>();
         var stray = new ArrayList<String>();

@@ -5,6 +5,7 @@ import io.lutra.api.error.ApiException;
 import io.lutra.api.request.Profile;
 import io.lutra.imaging.BadPicture;
 import io.lutra.imaging.DecodedPicture;
+import io.lutra.imaging.Orientation;
 import io.lutra.imaging.PictureFormat;
 import io.lutra.imaging.PictureLimits;
 import io.lutra.imaging.PictureReader;
@@ -59,7 +60,7 @@ public final class PictureIntake {
      * @throws ApiException if the profile refuses it
      */
     public Taken image(Upload upload) {
-        return take(upload, policy.repair() ? LATER : formats(), isFounding() && !policy.repair());
+        return take(upload, policy.repairs() ? LATER : formats(), isFounding() && !policy.repairs());
     }
 
     /**
@@ -68,7 +69,7 @@ public final class PictureIntake {
      * @throws ApiException if it is no PNG of less than 4 MB, or cannot be decoded
      */
     public Taken mask(Upload upload) {
-        return take(upload, policy.repair() ? LATER : FOUNDING, !policy.repair());
+        return take(upload, policy.repairs() ? LATER : FOUNDING, !policy.repairs());
     }
 
     private boolean isFounding() {
@@ -87,14 +88,25 @@ public final class PictureIntake {
         }
         return switch (PictureReader.read(upload.bytes(), new PictureLimits(allowed, MAX_SIDE, MAX_PIXELS))) {
             case DecodedPicture picture -> {
-                if (policy.repair() && isFounding() && picture.format() != PictureFormat.PNG) {
-                    repairs.add(upload.param() + " converted from "
-                            + picture.format().mediaType());
+                if (policy.repairs()) {
+                    tellRepairs(upload, picture);
                 }
-                yield new Taken(policy.repair() ? picture.upright() : picture.raster(), picture);
+                yield new Taken(policy.repairs() ? picture.upright() : picture.raster(), picture);
             }
             case BadPicture bad -> throw refusal(upload, bad, allowed);
         };
+    }
+
+    private void tellRepairs(Upload upload, DecodedPicture picture) {
+        if (isFounding() && picture.format() != PictureFormat.PNG) {
+            repairs.add(upload.param() + " converted from " + picture.format().mediaType());
+        }
+        if (isFounding() && upload.bytes().length >= PictureForm.FOUR_MEGABYTES) {
+            repairs.add(upload.param() + " of " + upload.bytes().length + " bytes taken");
+        }
+        if (picture.orientation() != Orientation.UPRIGHT) {
+            repairs.add(upload.param() + " turned upright");
+        }
     }
 
     private void checkDeclaredType(Upload upload, Set<PictureFormat> allowed) {

@@ -3,6 +3,7 @@ package io.lutra.server.variations;
 import io.lutra.api.error.ApiError;
 import io.lutra.api.request.Profile;
 import io.lutra.api.request.RequestReader;
+import io.lutra.api.request.Size;
 import io.lutra.api.request.Terms;
 import io.lutra.api.wire.Usage;
 import io.lutra.engine.PictureRequest.Operation;
@@ -15,10 +16,12 @@ import io.lutra.server.http.Reply;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.PictureOrder;
 import io.lutra.server.pictures.Strictness;
+import io.lutra.server.uploads.Fit;
 import io.lutra.server.uploads.PictureForm;
 import io.lutra.server.uploads.PictureIntake;
 import io.lutra.server.uploads.UploadGate;
 import io.lutra.server.uploads.UploadPolicy;
+import io.lutra.server.uploads.UploadPolicy.Repair;
 import io.lutra.server.workshop.Workshop;
 import java.util.function.UnaryOperator;
 
@@ -47,10 +50,11 @@ public final class VariationsEndpoint {
                             call.headers().first("content-type").orElse(""), "multipart/form-data")
                     .asException();
         }
+        var asked = policy.of(call);
         var workshop = desk.workshop(call);
         Prepared variation;
         try (var _ = gate.enter()) {
-            variation = prepare(call, workshop);
+            variation = prepare(call, workshop, asked);
         }
         var reply = desk.answer(call, workshop, variation.order());
         var repairs = variation.intake().repairs();
@@ -60,7 +64,7 @@ public final class VariationsEndpoint {
     /** A variation that only waits to be drawn: what was uploaded for it has been decoded, and let go. */
     private record Prepared(PictureOrder order, PictureIntake intake) {}
 
-    private Prepared prepare(Call call, Workshop workshop) throws InterruptedException {
+    private Prepared prepare(Call call, Workshop workshop, UploadPolicy policy) throws InterruptedException {
         var form = PictureForm.read(call, policy);
         var named = workshop.catalog().resolve(RequestReader.model(form.parameters()));
         if (form.images().isEmpty()) {
@@ -73,7 +77,10 @@ public final class VariationsEndpoint {
         var request = RequestReader.variation(form.parameters(), terms);
 
         var intake = new PictureIntake(named.profile(), policy);
-        var image = square(intake.image(form.images().getFirst()).raster(), named.profile(), intake);
+        var taken = intake.image(form.images().getFirst()).raster();
+        boolean fits = named.profile() != Profile.L || taken.width() == taken.height();
+        var image =
+                fits ? taken : squared(taken, policy.repair(), request.options().size(), intake);
         if (!named.model().operations().contains(Operation.VARY)) {
             throw ApiError.unsupportedByModel(
                             "model", "The model `" + named.model().id() + "` does not vary pictures.")
@@ -98,15 +105,20 @@ public final class VariationsEndpoint {
                 intake);
     }
 
-    private Raster square(Raster image, Profile profile, PictureIntake intake) {
-        if (profile != Profile.L || image.width() == image.height()) {
-            return image;
-        }
-        if (!policy.repair()) {
-            throw ApiError.notSquare("image", image.width(), image.height()).asException();
-        }
-        int side = Math.min(image.width(), image.height());
-        intake.repaired("image cropped from " + image.width() + "x" + image.height() + " to " + side + "x" + side);
-        return Scaling.crop(image, (image.width() - side) / 2, (image.height() - side) / 2, side, side);
+    private static Raster squared(Raster image, Repair repair, Size size, PictureIntake intake) {
+        var from = image.width() + "x" + image.height();
+        return switch (repair) {
+            case OFF ->
+                throw ApiError.notSquare("image", image.width(), image.height()).asException();
+            case CROP -> {
+                int side = Math.min(image.width(), image.height());
+                intake.repaired("image cropped from " + from + " to " + side + "x" + side);
+                yield Scaling.crop(image, (image.width() - side) / 2, (image.height() - side) / 2, side, side);
+            }
+            case PAD -> {
+                intake.repaired("image of " + from + " padded to the shape of " + size);
+                yield Fit.of(image, size.width(), size.height()).apply(image);
+            }
+        };
     }
 }
