@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What {@code --model} names: {@code PATH} or {@code NAME=PATH} of a checkpoint, the name of a fetched one, or that of a model
@@ -36,10 +37,9 @@ sealed interface ModelArgument {
         if (embedded.contains(argument)) {
             return new Embedded(argument);
         }
-        for (Path path : List.of(fetched.resolve(argument), fetched.resolve(argument + ".safetensors"))) {
-            if (isName(argument) && Files.exists(path)) {
-                return new OnDisk(argument, path);
-            }
+        var found = fetched(argument, fetched);
+        if (found.isPresent()) {
+            return found.get();
         }
         throw new IllegalArgumentException(
                 "--model %s: there is no such file or folder, and no model of that name; models that come with Lutra: %s"
@@ -72,6 +72,27 @@ sealed interface ModelArgument {
                     option + " " + argument + ": a name has letters, digits, '.', '_' and '-' only");
         }
         return Optional.of(new OnDisk(name, path));
+    }
+
+    /**
+     * Reads what {@code --lora} names: a file, a name and a file, or the name of a fetched file.
+     *
+     * @throws IllegalArgumentException saying what does not exist
+     */
+    static OnDisk parseLora(String argument, Path fetched) {
+        return onDisk("--lora", argument)
+                .or(() -> fetched(argument, fetched))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--lora " + argument + ": there is no such file, and none of that name was fetched"));
+    }
+
+    private static Optional<OnDisk> fetched(String name, Path folder) {
+        return isName(name)
+                ? Stream.of(folder.resolve(name), folder.resolve(name + ".safetensors"))
+                        .filter(Files::exists)
+                        .map(path -> new OnDisk(name, path))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Reads all arguments, in their order. */

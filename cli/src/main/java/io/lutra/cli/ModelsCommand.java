@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lutra.engine.EngineException.BadWeights;
 import io.lutra.engine.checkpoint.Checkpoint;
+import io.lutra.engine.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -66,13 +67,18 @@ final class ModelsCommand implements Callable<Integer> {
         }
     }
 
+    private static boolean isLora(Path path) {
+        return Files.isRegularFile(path)
+                && SafetensorsFile.open(path).names().stream().anyMatch(name -> name.contains("lora"));
+    }
+
     private static String describe(Path path) {
         try {
             var checkpoint = Checkpoint.open(path);
             String side = checkpoint.side() > 0 ? ", " + checkpoint.side() + " x " + checkpoint.side() : "";
             return checkpoint.family().title() + side + "  " + path;
         } catch (BadWeights other) {
-            return String.valueOf(other.getMessage());
+            return isLora(path) ? "LoRA, for lutra serve --lora  " + path : "cannot be served: " + other.getMessage();
         }
     }
 }

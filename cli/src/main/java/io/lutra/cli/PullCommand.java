@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
                         + " fetched, never a pickle. Run it again to go on after an interruption.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        showDefaultValues = true,
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "  HF_ENDPOINT   the host, if --host does not name it (default https://huggingface.co)",
-            "  HF_TOKEN      the access token for models that ask for one; sent to that host alone"
+            "  HF_ENDPOINT   the host, if --host does not name it",
+            "  HF_TOKEN      the access token for models that ask for one; it goes to",
+            "                that host alone"
         })
 final class PullCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OWNER/NAME[@REVISION]", description = "The repository.")
@@ -45,10 +45,16 @@ final class PullCommand implements Callable<Integer> {
     @Option(names = "--full", description = "fp32 weights, where there are also fp16 ones.")
     private boolean full;
 
-    @Option(names = "--host", paramLabel = "URL", description = "A host that speaks the Hugging Face Hub's interface.")
+    @Option(
+            names = "--host",
+            paramLabel = "URL",
+            description = "A host that speaks the Hugging Face Hub's interface (default: ${DEFAULT-VALUE}).")
     private String host = System.getenv().getOrDefault("HF_ENDPOINT", "https://huggingface.co");
 
-    @Option(names = "--data-dir", paramLabel = "FOLDER", description = "Models go to the folder models in here.")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            description = "Models go to the folder models in here (default: ${DEFAULT-VALUE}).")
     private Path dataDir = Installation.dataDir(System.getenv());
 
     @Spec
@@ -65,9 +71,7 @@ final class PullCommand implements Callable<Integer> {
             throw new ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
         }
         boolean isLora = fetched.toString().endsWith(".safetensors") && !ModelsCommand.isCheckpoint(fetched);
-        out.printf(
-                "%s%nRun it: lutra serve --%s %s%n",
-                fetched, isLora ? "lora" : "model", isLora ? fetched : named(fetched));
+        out.printf("%s%nRun it: lutra serve --%s %s%n", fetched, isLora ? "lora" : "model", named(fetched));
         out.flush();
         return 0;
     }

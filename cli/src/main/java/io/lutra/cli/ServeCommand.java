@@ -179,9 +179,7 @@ final class ServeCommand implements Callable<Integer> {
         for (String argument : loras) {
             // A LoRA is named as a model is: after its file, or by NAME=FILE.
             try {
-                var parsed = ModelArgument.onDisk("--lora", argument)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("--lora " + argument + ": there is no such file"));
+                var parsed = ModelArgument.parseLora(argument, Installation.fetched(dataDir));
                 if (paths.put(parsed.id(), parsed.path()) != null) {
                     throw new IllegalArgumentException("--lora: two LoRAs are named " + parsed.id());
                 }

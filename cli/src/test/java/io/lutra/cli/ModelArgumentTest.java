@@ -47,6 +47,15 @@ class ModelArgumentTest {
     }
 
     @Test
+    void findsAFetchedLoraByItsName() throws IOException {
+        Path fetched = Files.createFile(folder.resolve("ink.safetensors"));
+
+        assertThat(ModelArgument.parseLora("ink", folder)).isEqualTo(new OnDisk("ink", fetched));
+        assertThat(ModelArgument.parseLora("pen=" + fetched, folder)).isEqualTo(new OnDisk("pen", fetched));
+        assertThatThrownBy(() -> ModelArgument.parseLora("oil", folder)).hasMessageContaining("--lora oil");
+    }
+
+    @Test
     void saysWhatThereIsInsteadOfWhatDoesNotExist() {
         assertThatThrownBy(() -> parse("nothing"))
                 .hasMessageContaining("--model nothing")
