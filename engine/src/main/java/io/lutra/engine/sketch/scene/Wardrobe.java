@@ -121,7 +121,7 @@ final class Wardrobe {
     /** The stretch of the attire that comes to lie on the body. */
     private static Stretch grip(Place place, Figure attire) {
         var box = attire.box();
-        if (attire.wear().isPresent() && (place == Place.HEAD || place == Place.NECK)) {
+        if (attire.wear().isPresent() && (place == Place.HEAD || place == Place.NECK || place == Place.FACE)) {
             var wear = attire.wear().get();
             return new Stretch(wear.x(), wear.y(), wear.width(), 0);
         }
