@@ -200,6 +200,9 @@ public final class Composer {
 
     private static Scene scene(Idea idea, Troupe troupe, Dice dice) {
         var backdrop = idea.backdrop();
+        if (idea.framing() == Framing.EMBLEM && backdrop.features().contains(Feature.MOUNTAINS)) {
+            return Scene.MOUNTAINS;
+        }
         if (!idea.subjects().isEmpty() && (idea.framing() == Framing.EMBLEM || idea.framing() == Framing.PORTRAIT)) {
             return Scene.PLAIN;
         }

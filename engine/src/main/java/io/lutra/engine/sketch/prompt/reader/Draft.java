@@ -22,6 +22,7 @@ final class Draft {
     /** More subjects than a picture can show. */
     private static final int MOST_SUBJECTS = 12;
 
+    private static final Set<String> EMBLEMS = Set.of("badge", "logo", "icon", "app icon", "emblem", "crest", "mascot");
     private static final Set<String> LIGHTNING = Set.of("high-voltage", "cloud-with-lightning");
 
     /** The people whose hair a prompt may describe, and what drawings of them with other hair are called. */
@@ -73,6 +74,7 @@ final class Draft {
         switch (value) {
             case "autumn" -> season = season == Backdrop.Season.UNSAID ? Backdrop.Season.AUTUMN : season;
             case "winter" -> season = season == Backdrop.Season.UNSAID ? Backdrop.Season.WINTER : season;
+            case "day" -> time = time == Backdrop.Time.UNSAID ? Backdrop.Time.DAY : time;
             case "night" -> time = time == Backdrop.Time.UNSAID ? Backdrop.Time.NIGHT : time;
             case "emblem" -> framing = framing == Idea.Framing.PATTERN ? framing : Idea.Framing.EMBLEM;
             case "plain" -> place(Scene.PLAIN);
@@ -145,6 +147,11 @@ final class Draft {
         return new Idea(shown, ties, backdrop, List.copyOf(styles), moods, framing, lettering, exclusions);
     }
 
+    /** Whether only hair is meant, not somebody "with red hair". */
+    private static boolean isHair(String words) {
+        return words.endsWith(" hair") && !words.contains(" with ");
+    }
+
     /** Whether the place shows it anyway. */
     private boolean isPainted(SubjectDraft subject) {
         var concept = subject.concept();
@@ -154,7 +161,8 @@ final class Draft {
 
     private boolean isExcluded(SubjectDraft subject) {
         return isPainted(subject)
-                || subject.words.endsWith(" hair")
+                || isHair(subject.words)
+                || (framing == Idea.Framing.EMBLEM && EMBLEMS.contains(subject.words))
                 || excludedConcepts.contains(subject.concept())
                 || excludedWords.contains(subject.words);
     }

@@ -142,6 +142,22 @@ class EnglishReaderTest {
         assertThat(backdrop.season().name()).isEqualTo(season);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a castle under a blue sky | DAY",
+                "a blue sky with balloons at sunset | SUNSET",
+                "a haunted house | NIGHT",
+                "a wolf under a full moon | NIGHT",
+                "a city without full moon | UNSAID",
+                "a castle | UNSAID",
+                "蓝天下的城堡 | DAY"
+            })
+    void hearsAnHourInWordsThatHintAtIt(String prompt, String time) {
+        assertThat(READER.read(prompt).backdrop().time().name()).isEqualTo(time);
+    }
+
     @Test
     void givesPeopleTheirHair() {
         assertThat(READER.read("a woman with long red hair").subjects())
@@ -153,5 +169,18 @@ class EnglishReaderTest {
     @Test
     void framesALogoAsAnEmblem() {
         assertThat(READER.read("a minimalist logo of a fox").framing()).isEqualTo(Idea.Framing.EMBLEM);
+    }
+
+    @Test
+    void showsWhatIsOnABadgeAndNoBadgeBesides() {
+        var idea = READER.read("a mountain badge logo");
+
+        assertThat(idea.framing()).isEqualTo(Idea.Framing.EMBLEM);
+        assertThat(idea.subjects()).isEmpty();
+    }
+
+    @Test
+    void keepsThePersonWhoHasTheHair() {
+        assertThat(READER.read("a girl with blond hair and a dog").subjects()).hasSize(2);
     }
 }
