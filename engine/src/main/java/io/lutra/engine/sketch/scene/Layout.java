@@ -5,6 +5,7 @@ import io.lutra.engine.sketch.library.Kind;
 import io.lutra.engine.sketch.paint.Dice;
 import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.Idea.Framing;
+import io.lutra.engine.sketch.prompt.Look.Trait;
 import io.lutra.engine.sketch.prompt.Relation;
 import io.lutra.engine.sketch.prompt.Subject.Placement;
 import java.awt.geom.AffineTransform;
@@ -18,6 +19,9 @@ final class Layout {
     private static final int MOST_ROWS = 5;
     /** How much of a thing's height must be seen above what is before it, where rows are not staggered. */
     private static final double SEEN = .52;
+    /** How high, from the top, what is alone flies. */
+    private static final double FLIGHT = .42;
+
     /** How much of the picture a subject takes, from picture to picture. */
     private static final double[] VIEWS = {.56, .74, .42, .62};
 
@@ -60,10 +64,14 @@ final class Layout {
         var airborne = new ArrayList<Group>();
         var standing = new ArrayList<Group>();
         boolean anyStands = groups.stream().anyMatch(g -> !g.kind().isScenery() && !isAloft(g));
+        boolean hasGround = groups.stream().anyMatch(g -> !isAloft(g));
+        boolean isFlock = hasPlace
+                && groups.size() > 1
+                && (floor.surface() == Floor.Surface.WATER || groups.stream().anyMatch(this::flies));
         for (var group : groups) {
             if (group.kind().isScenery() && several && anyStands) {
                 scenery.add(group);
-            } else if (isAloft(group) && anyStands) {
+            } else if (isAloft(group) && (hasGround || isFlock)) {
                 airborne.add(group);
             } else {
                 standing.add(group);
@@ -82,8 +90,13 @@ final class Layout {
         return placed;
     }
 
-    private static boolean isAloft(Group group) {
-        return group.kind().isAirborne();
+    private boolean isAloft(Group group) {
+        return group.kind().isAirborne() || (flies(group) && !group.kind().isScenery());
+    }
+
+    /** Whether the prompt says that it flies. */
+    private boolean flies(Group group) {
+        return idea.subjects().get(group.subject()).thing().look().traits().contains(Trait.FLYING);
     }
 
     private Placement placement(Group group) {
@@ -125,7 +138,8 @@ final class Layout {
         if (bust) {
             base = height;
         } else if (floor.surface() == Floor.Surface.NONE || !hasPlace || isAloft(group)) {
-            base = (height + tall) / 2 + dice.around(.03);
+            double middle = isAloft(group) && hasPlace && floor.surface() != Floor.Surface.NONE ? FLIGHT : .5;
+            base = Math.max(height * middle + tall / 2, tall + height * .04) + dice.around(.03);
         } else {
             base = scenic
                     ? (floor.horizon() + .12) * height
@@ -157,7 +171,13 @@ final class Layout {
                         ? 0
                         : dice.around(isFloating(group) ? 7 : 3);
         group.turn(lean);
-        put(group, x, base, scale, 0);
+        double middle = isAcross(group) ? group.bounds().getCenterX() * scale : 0;
+        put(group, x - middle, base, scale, 0);
+    }
+
+    /** Whether what it holds reaches far to one side, so that the whole is to be in the middle. */
+    private static boolean isAcross(Group group) {
+        return group.bounds().getWidth() > group.main().bounds().getWidth() * 1.25;
     }
 
     private boolean isFloating(Group group) {
@@ -362,6 +382,7 @@ final class Layout {
             var bounds = group.bounds();
             double size = Math.min(.34, .62 / Math.sqrt(n)) * (standing > 3 ? .7 : 1);
             double scale = Math.min(size / Math.max(bounds.getHeight(), bounds.getWidth()), size);
+            scale = Math.min(scale, width * .8 / n / bounds.getWidth());
             double slot = (i + .5) / n;
             double x = n == 1
                     ? width * (dice.chance(.5) ? dice.between(.18, .3) : dice.between(.7, .82))
@@ -402,7 +423,7 @@ final class Layout {
     private void put(Group group, double x, double base, double scale, double haze) {
         double water = Double.POSITIVE_INFINITY;
         double ground = base;
-        if (floor.surface() == Floor.Surface.WATER && hasPlace) {
+        if (floor.surface() == Floor.Surface.WATER && hasPlace && !isAloft(group)) {
             double deep = group.main().bounds().getHeight()
                     * scale
                     * (group.kind() == Kind.VESSEL ? .06 : group.kind() == Kind.SWIMMER ? .2 : .13);

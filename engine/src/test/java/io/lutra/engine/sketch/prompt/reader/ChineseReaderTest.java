@@ -29,7 +29,7 @@ class ChineseReaderTest {
             左边是一只狗，右边是一只猫 = dog @left + cat @right
             老爷爷在钓鱼 = old-man [holds fishing-pole]
             一群鸟在天空中飞 = ~5x bird(flying) | in sky
-            猫咪宇航员漂浮在太空中，背景是地球 = astronaut(flying) + globe-showing-europe-africa | in space
+            猫咪宇航员漂浮在太空中，背景是地球 = astronaut + globe-showing-europe-africa | in space
             """)
     void readsWhatStandsBeforeAndAfterTheNoun(String prompt, String idea) {
         assertThat(Notation.of(READER.read(prompt))).isEqualTo(idea);
