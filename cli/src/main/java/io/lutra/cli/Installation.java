@@ -4,6 +4,7 @@ import io.lutra.cli.ModelArgument.Embedded;
 import io.lutra.cli.ModelArgument.OnDisk;
 import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelRegistry;
+import io.lutra.engine.OnDemandModel;
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.pipeline.DiffusionModel;
 import io.lutra.engine.sketch.SketchModel;
@@ -15,11 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where Lutra and what it keeps lie, and the models that come with it. */
 public final class Installation {
+    /** Of the memory that is left at the start, how much checkpoints may take; the rest is for drawing. */
+    private static final double SHARE = 0.75;
+
     private Installation() {}
 
     /** The folder with {@code models/}: the system property {@code lutra.home}, which the launcher sets, or here. */
@@ -50,29 +55,43 @@ public final class Installation {
      * @throws io.lutra.engine.EngineException.BadWeights if a weight file is missing or was changed
      */
     public static ModelRegistry models(Device device) {
-        return models(device, List.of(), Map.of(), line -> {});
+        return models(device, new Asked(List.of(), Map.of(), OptionalLong.empty()), line -> {});
     }
 
     /**
-     * Loads the models that are asked for, the default first, and after them the others that come with Lutra.
+     * What is asked for.
      *
+     * @param models in order, the default first
      * @param loras files of LoRAs by name; each is for the checkpoints that it fits
+     * @param memory bytes that checkpoints may take together; empty for {@link #SHARE} of what the machine has left
+     */
+    record Asked(List<ModelArgument> models, Map<String, Path> loras, OptionalLong memory) {}
+
+    /**
+     * Loads the default model, and opens the others that are asked for and those that come with Lutra. Checkpoints besides
+     * the default are loaded when they are first wanted.
+     *
      * @param progress told in a line what was loaded
      * @throws io.lutra.engine.EngineException.BadWeights if a weight file is missing, was changed, or is none of a model that
      *     can be run
+     * @throws io.lutra.engine.EngineException.OutOfMemory if a checkpoint alone takes more memory than all may
      */
-    static ModelRegistry models(
-            Device device, List<ModelArgument> asked, Map<String, Path> loras, Consumer<String> progress) {
-        var changes = new Loras(loras);
+    static ModelRegistry models(Device device, Asked asked, Consumer<String> progress) {
+        var changes = new Loras(asked.loras());
+        long memory = asked.memory().orElseGet(() -> share(device));
         var loaded = new LinkedHashMap<String, ImageModel>();
         boolean isComplete = false;
         try {
-            for (var argument : asked) {
+            for (var argument : asked.models()) {
                 loaded.put(
                         argument.id(),
                         switch (argument) {
                             case Embedded embedded -> load(device, embedded.id());
-                            case OnDisk checkpoint -> load(device, checkpoint, changes, progress);
+                            case OnDisk disk -> {
+                                var checkpoint = Checkpoint.open(disk.path());
+                                yield DiffusionModel.onDemand(
+                                        device, disk.id(), checkpoint, changes.fitting(checkpoint));
+                            }
                         });
             }
             for (String id : embedded()) {
@@ -81,8 +100,10 @@ public final class Installation {
                 }
             }
             changes.requireUsed();
+            var registry = new ModelRegistry(List.copyOf(loaded.values()), memory);
+            loaded.values().forEach(model -> announce(model, model == registry.standard(), progress));
             isComplete = true;
-            return new ModelRegistry(List.copyOf(loaded.values()));
+            return registry;
         } finally {
             if (!isComplete) {
                 loaded.values().forEach(ImageModel::close);
@@ -101,21 +122,32 @@ public final class Installation {
         };
     }
 
-    private static ImageModel load(Device device, OnDisk asked, Loras loras, Consumer<String> progress) {
+    private static long share(Device device) {
+        var available = device.availableBytes();
+        return available.isPresent() ? (long) (available.getAsLong() * SHARE) : Long.MAX_VALUE;
+    }
+
+    /** Says what a checkpoint is, and loads it now if it is the default. */
+    private static void announce(ImageModel model, boolean isStandard, Consumer<String> progress) {
+        if (!(model instanceof OnDemandModel checkpoint)) {
+            return;
+        }
         long begun = System.nanoTime();
-        var checkpoint = Checkpoint.open(asked.path());
-        var model = DiffusionModel.load(device, asked.id(), checkpoint, loras.fitting(checkpoint));
+        if (isStandard) {
+            checkpoint.load();
+        }
         var info = model.info();
-        progress.accept("model %s: %s, %d x %d, loaded in %.1f s%s"
+        var loras = info.choices().loras();
+        progress.accept("model %s: %s, %d x %d, %d MB, %s%s"
                 .formatted(
                         info.id(),
                         info.title(),
                         info.sizes().nativeSide(),
                         info.sizes().nativeSide(),
-                        (System.nanoTime() - begun) / 1e9,
-                        info.choices().loras().isEmpty()
-                                ? ""
-                                : ", LoRAs: " + String.join(", ", info.choices().loras())));
-        return model;
+                        checkpoint.bytes() >> 20,
+                        isStandard
+                                ? "loaded in %.1f s".formatted((System.nanoTime() - begun) / 1e9)
+                                : "loaded when it is first asked for",
+                        loras.isEmpty() ? "" : ", LoRAs: " + String.join(", ", loras)));
     }
 }

@@ -2,6 +2,7 @@ package io.lutra.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lutra.cli.Installation.Asked;
 import io.lutra.engine.ModelRegistry;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -63,8 +65,16 @@ final class ServeCommand implements Callable<Integer> {
             description =
                     "A Stable Diffusion checkpoint to serve: a diffusers folder or a safetensors file; or the name of a"
                             + " model that was fetched or comes with Lutra. May be repeated; the first answers requests that"
-                            + " name no model.")
+                            + " name no model, the others are loaded when they are first asked for.")
     private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--model-memory",
+            paramLabel = "MB",
+            description =
+                    "How much memory the weights of checkpoints may take together; those used least recently are given"
+                            + " back for others. Default: three quarters of what is free at the start.")
+    private @Nullable Long modelMemory;
 
     @Option(
             names = "--lora",
@@ -126,8 +136,11 @@ final class ServeCommand implements Callable<Integer> {
         if (linkLife < 1) {
             throw new ParameterException(line, "--link-life must be 1 or more, but is " + linkLife);
         }
-        var asked = asked(line);
-        var changes = changes(line);
+        if (modelMemory != null && modelMemory < 1) {
+            throw new ParameterException(line, "--model-memory must be 1 or more, but is " + modelMemory);
+        }
+        var memory = modelMemory == null ? OptionalLong.empty() : OptionalLong.of(modelMemory << 20);
+        var asked = new Asked(models(line), changes(line), memory);
         PrintWriter out = line.getOut();
         DeviceSettings settings = DeviceSettings.from(System.getenv(), System.getProperties());
         ServerConfig config = ServerConfig.standard(dataDir)
@@ -139,7 +152,7 @@ final class ServeCommand implements Callable<Integer> {
 
         var ended = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
-        try (var server = LutraServer.start(config, () -> load(settings, asked, changes, out))) {
+        try (var server = LutraServer.start(config, () -> load(settings, asked, out))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 ended.countDown();
                 awaitQuietly(closed);
@@ -159,7 +172,7 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<ModelArgument> asked(CommandLine line) {
+    private List<ModelArgument> models(CommandLine line) {
         try {
             var asked = ModelArgument.parse(models, Installation.embedded(), Installation.fetched(dataDir));
             asked.stream().collect(Collectors.groupingBy(ModelArgument::id)).forEach((id, same) -> {
@@ -190,11 +203,10 @@ final class ServeCommand implements Callable<Integer> {
         return paths;
     }
 
-    private static ModelRegistry load(
-            DeviceSettings settings, List<ModelArgument> asked, Map<String, Path> changes, PrintWriter out) {
+    private static ModelRegistry load(DeviceSettings settings, Asked asked, PrintWriter out) {
         Device device = Device.start(settings);
         say(out, device.description());
-        return Installation.models(device, asked, changes, text -> say(out, text));
+        return Installation.models(device, asked, text -> say(out, text));
     }
 
     private static void say(PrintWriter out, String text) {

@@ -20,7 +20,10 @@ public sealed interface Admission {
      */
     record DeadlineTooSoon(Duration estimate, Duration retryAfter) implements Admission {}
 
-    /** No model of this id is loaded. */
+    /** The model is not in memory, and the job could not be done by its deadline if it waited for that; it is being loaded. */
+    record ModelLoading(String model, Duration retryAfter) implements Admission {}
+
+    /** There is no model of this id. */
     record UnknownModel(String model) implements Admission {}
 
     /** The queue is being shut down. */

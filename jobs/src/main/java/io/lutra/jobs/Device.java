@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class Device implements Runnable {
 
     private final LocalQueue queue;
     private final ModelRegistry models;
+    private final Residents residents;
     private final InstantSource clock;
     private final List<OnDevice> pictures = new ArrayList<>();
     private long steps;
@@ -38,6 +41,7 @@ final class Device implements Runnable {
         this.queue = queue;
         this.models = models;
         this.clock = clock;
+        residents = new Residents(models, clock, queue::modelsChanged);
     }
 
     @Override
@@ -55,11 +59,13 @@ final class Device implements Runnable {
             }
         }
         List.copyOf(pictures).forEach(this::remove);
+        residents.close();
     }
 
     private boolean turn() throws InterruptedException {
         removeEnded();
-        var shares = queue.awaitWork(pictures.stream().map(OnDevice::load).toList(), places());
+        residents.attend(queue.wanted(), drawing()).ifPresent(failed -> queue.failAll(failed.model(), failed.cause()));
+        var shares = queue.awaitWork(pictures.stream().map(OnDevice::load).toList(), places(), residents);
         shares.ifPresent(all -> {
             all.forEach(share -> begin(share, false));
             removeEnded();
@@ -81,9 +87,16 @@ final class Device implements Runnable {
         }
     }
 
+    private Set<String> drawing() {
+        return pictures.stream().map(picture -> picture.job().spec().model()).collect(Collectors.toSet());
+    }
+
     private Places places() {
         var places = new Places();
-        models.all().forEach(model -> places.add(model.info().id(), model.info().maxBatch()));
+        for (var model : models.all()) {
+            var info = model.info();
+            places.add(info.id(), residents.takesPictures(info.id()) ? info.maxBatch() : 0);
+        }
         pictures.forEach(picture -> places.take(picture.job()));
         return places;
     }

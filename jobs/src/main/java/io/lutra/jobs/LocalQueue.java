@@ -1,6 +1,8 @@
 package io.lutra.jobs;
 
+import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelRegistry;
+import io.lutra.engine.OnDemandModel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +44,11 @@ public final class LocalQueue implements JobQueue {
     private final Pace pace = new Pace();
     private final Tally tally = new Tally();
     private final Set<LocalJob> unfinished = new LinkedHashSet<>();
+    /** Models that were asked for by jobs that could not wait for them. */
+    private final Set<String> asked = new LinkedHashSet<>();
+
     private List<Load> onDevice = List.of();
+    private boolean modelsChanged;
     private boolean accepting = true;
     private boolean stopped;
 
@@ -94,14 +101,29 @@ public final class LocalQueue implements JobQueue {
             return new Admission.OwnerFull(toTell(timeOfOwn(ownExcess)));
         }
         var one = Load.ofPicture(job);
-        var estimate = timeOfOwn(own + spec.pictures()).plus(pace.of(one).multipliedBy(spec.pictures()));
+        var drawing = timeOfOwn(own + spec.pictures()).plus(pace.of(one).multipliedBy(spec.pictures()));
+        var loading = timeToLoad(job.model());
+        var estimate = drawing.plus(loading);
         var left = Duration.between(clock.instant(), spec.deadline());
+        if (estimate.compareTo(left) > 0 && drawing.compareTo(left) <= 0) {
+            asked.add(spec.model());
+            work.signal();
+            return new Admission.ModelLoading(spec.model(), toTell(loading));
+        }
         if (!left.isPositive() || estimate.compareTo(left) > 0) {
             return new Admission.DeadlineTooSoon(estimate, toTell(estimate.minus(left)));
         }
         line.add(job);
         unfinished.add(job);
         return new Admission.Accepted(job);
+    }
+
+    private static boolean isInMemory(ImageModel model) {
+        return !(model instanceof OnDemandModel onDemand) || onDemand.isLoaded();
+    }
+
+    private static Duration timeToLoad(ImageModel model) {
+        return model instanceof OnDemandModel onDemand && !isInMemory(model) ? onDemand.expected() : Duration.ZERO;
     }
 
     /** Estimate until {@code pictures} pictures, whosesoever, have left the line. */
@@ -166,20 +188,25 @@ public final class LocalQueue implements JobQueue {
         } finally {
             lock.unlock();
         }
-        endAll(new JobResult.ShutDown());
+        endAll(new JobResult.ShutDown(), job -> true);
         join();
     }
 
     /** Fails every job that has not ended. */
     void failAll(Throwable cause) {
-        endAll(new JobResult.Failed(cause));
+        endAll(new JobResult.Failed(cause), job -> true);
     }
 
-    private void endAll(JobResult how) {
+    /** Fails every job of a model that has not ended. */
+    void failAll(String model, Throwable cause) {
+        endAll(new JobResult.Failed(cause), job -> job.spec().model().equals(model));
+    }
+
+    private void endAll(JobResult how, Predicate<LocalJob> which) {
         List<LocalJob> all;
         lock.lock();
         try {
-            all = List.copyOf(unfinished);
+            all = unfinished.stream().filter(which).toList();
         } finally {
             lock.unlock();
         }
@@ -201,16 +228,19 @@ public final class LocalQueue implements JobQueue {
      *
      * @param drawing what is on the device; if nothing is, waits for a job
      * @param places where more may go; filled
-     * @return the pictures to begin, or empty when the device is to stop
+     * @param residents the models in memory
+     * @return the pictures to begin, none if only models are to be seen to; or empty when the device is to stop
      */
-    Optional<List<Share>> awaitWork(List<Load> drawing, Places places) throws InterruptedException {
+    Optional<List<Share>> awaitWork(List<Load> drawing, Places places, Residents residents)
+            throws InterruptedException {
         endExpired();
         lock.lock();
         try {
             onDevice = drawing;
             while (!stopped) {
                 var shares = line.allot(places);
-                if (!shares.isEmpty() || !drawing.isEmpty()) {
+                if (!shares.isEmpty() || !drawing.isEmpty() || modelsChanged || isModelMissing(residents)) {
+                    modelsChanged = false;
                     onDevice = with(drawing, shares);
                     return Optional.of(shares);
                 }
@@ -218,6 +248,42 @@ public final class LocalQueue implements JobQueue {
                 work.await();
             }
             return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isModelMissing(Residents residents) {
+        return !residents.isLoading() && models().stream().anyMatch(model -> !residents.isInMemory(model));
+    }
+
+    /** Models that something waits for, the most urgent first. */
+    List<String> wanted() {
+        lock.lock();
+        try {
+            return models();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<String> models() {
+        var models = new LinkedHashSet<String>();
+        unfinished.forEach(job -> models.add(job.spec().model()));
+        asked.stream()
+                .filter(id ->
+                        this.models.find(id).filter(model -> !isInMemory(model)).isPresent())
+                .forEach(models::add);
+        return List.copyOf(models);
+    }
+
+    /** Wakes the device: a model was loaded, or could not be. */
+    void modelsChanged() {
+        lock.lock();
+        try {
+            modelsChanged = true;
+            asked.clear();
+            work.signal();
         } finally {
             lock.unlock();
         }

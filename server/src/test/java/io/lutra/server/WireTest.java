@@ -105,7 +105,9 @@ class WireTest {
 
         assertThat(list.get("object").stringValue()).isEqualTo("list");
         assertThat(list.get("data").get(0).toString())
-                .isEqualTo("{\"id\":\"stripes\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"lutra\"}");
+                .startsWith("{\"id\":\"stripes\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"lutra\",");
+        assertThat(list.at("/data/0/lutra/native_size").stringValue()).isEqualTo("64x64");
+        assertThat(list.at("/data/0/lutra/operations").toString()).isEqualTo("[\"edit\",\"generate\",\"vary\"]");
         assertThat(list.at("/data/1/id").stringValue()).isEqualTo("dall-e-2");
         assertThat(json(server.get("/models/gpt-image-1.5/")).get("id").stringValue())
                 .isEqualTo("gpt-image-1.5");

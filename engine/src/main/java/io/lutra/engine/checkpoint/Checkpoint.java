@@ -8,10 +8,12 @@ import io.lutra.engine.vae.CodecConfig;
 import io.lutra.engine.weights.WeightSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -55,6 +57,21 @@ public record Checkpoint(
      * @param zeroesAbsentText whether an absent negative prompt is zeros rather than the states of an empty text
      */
     public record Schedule(JsonNode settings, boolean isPredictionKnown, boolean zeroesAbsentText) {}
+
+    /** The number of weights of all its networks. */
+    public long parameters() {
+        var sources = Stream.concat(
+                Stream.of(unet.weights(), codec.weights()),
+                texts.stream().map(text -> text.encoder().weights()));
+        return sources.mapToLong(Checkpoint::parameters).sum();
+    }
+
+    private static long parameters(WeightSource weights) {
+        return weights.names().stream()
+                .flatMap(name -> weights.find(name).stream())
+                .mapToLong(info -> Arrays.stream(info.shape()).reduce(1, (a, b) -> a * b))
+                .sum();
+    }
 
     /**
      * What a module of the denoiser is called in the original code, whose names some LoRA files use; empty for one that has no

@@ -19,7 +19,10 @@ final class Shapes {
     private static final int HEAD_WIDTH = 64;
     private static final int SD1_HEADS = 8;
     private static final int LEGACY_END = 2;
-    private static final int SDXL_NUMBER_WIDTH = 256;
+    /** SDXL's denoiser is told six numbers besides the pooled text: original size, crop, target size. */
+    private static final int SDXL_NUMBERS = 6;
+
+    private static final String SDXL_POOLED = "conditioner.embedders.1.model.text_projection";
 
     private final WeightSource file;
     private final Family family;
@@ -89,14 +92,17 @@ final class Shapes {
                 EPSILON,
                 crossWidth,
                 isToldGuidance ? length(file, prefix + "time_embed.cond_proj.weight", 1) : 0,
-                has(prefix + "label_emb.0.0.weight")
-                        ? new Added(SDXL_NUMBER_WIDTH, length(file, prefix + "label_emb.0.0.weight", 1))
-                        : new Added(0, 0),
+                has(prefix + "label_emb.0.0.weight") ? added(prefix) : new Added(0, 0),
                 switch (family) {
                     case SD1 -> 64;
                     case SD2 -> 96;
                     case SDXL -> 128;
                 });
+    }
+
+    private Added added(String prefix) {
+        int width = length(file, prefix + "label_emb.0.0.weight", 1);
+        return new Added((width - length(file, SDXL_POOLED, 1)) / SDXL_NUMBERS, width);
     }
 
     private int heads(int channels) {

@@ -4,6 +4,7 @@ import io.lutra.engine.Drawing;
 import io.lutra.engine.EngineException;
 import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelInfo;
+import io.lutra.engine.OnDemandModel;
 import io.lutra.engine.PictureRequest;
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.tensor.Device;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A Stable Diffusion checkpoint: SD 1.x, SD 2.x and SDXL, their inpainting, Turbo and LCM variants, from a diffusers
@@ -61,8 +63,29 @@ public final class DiffusionModel implements ImageModel {
                     owner,
                     variants,
                     new Workspace(networks, device::availableBytes),
-                    ModelCard.of(id, checkpoint, networks, List.copyOf(loras.keySet())));
+                    ModelCard.of(id, checkpoint, networks.side(), List.copyOf(loras.keySet())));
         });
+    }
+
+    /**
+     * A checkpoint that is loaded when it is wanted. Only if its files do not tell what it is, it is loaded at once.
+     *
+     * @param loras the changes that requests may name
+     * @throws EngineException.BadWeights as for {@link #load(Device, String, Checkpoint, Map)}, as far as that can be seen
+     *     without loading it
+     */
+    public static OnDemandModel onDemand(
+            Device device, String id, Checkpoint checkpoint, Map<String, ? extends WeightSource> loras) {
+        Supplier<DiffusionModel> loading = () -> load(device, id, checkpoint, loras);
+        long bytes = checkpoint.parameters() * device.dtype().bytes();
+        if (checkpoint.schedule().isPredictionKnown()) {
+            var card = ModelCard.of(id, checkpoint, checkpoint.side(), List.copyOf(loras.keySet()));
+            return new OnDemandModel(card, bytes, loading);
+        }
+        var first = loading.get();
+        var model = new OnDemandModel(first.info(), bytes, loading);
+        first.close();
+        return model;
     }
 
     @Override

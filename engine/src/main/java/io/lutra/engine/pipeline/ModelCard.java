@@ -8,6 +8,7 @@ import io.lutra.engine.PictureRequest.Recipe;
 import io.lutra.engine.PictureRequest.Settings;
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.scheduler.SchedulerChoice;
+import io.lutra.engine.scheduler.SchedulerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,20 +28,30 @@ final class ModelCard {
 
     private ModelCard() {}
 
-    static ModelInfo of(String id, Checkpoint checkpoint, Networks networks, List<String> loras) {
+    /**
+     * Of a checkpoint.
+     *
+     * @param side width and height, in pixels, of the square that it draws best
+     */
+    static ModelInfo of(String id, Checkpoint checkpoint, int side, List<String> loras) {
         return new ModelInfo(
                 id,
-                checkpoint.family().title() + (networks.takesMask() ? ", inpainting" : ""),
+                checkpoint.family().title()
+                        + (Networks.takesMask(
+                                        checkpoint.unet().config(),
+                                        checkpoint.codec().config())
+                                ? ", inpainting"
+                                : ""),
                 "user",
                 "NOASSERTION",
                 modified(checkpoint.path()),
                 EnumSet.allOf(PictureRequest.Operation.class),
                 EnumSet.complementOf(EnumSet.of(ModelInfo.Setting.TRANSPARENT_BACKGROUND)),
-                new ModelInfo.Sizes(networks.side(), SMALLEST_SIDE, LARGEST_SIDE, 1),
-                defaults(networks),
+                new ModelInfo.Sizes(side, SMALLEST_SIDE, LARGEST_SIDE, 1),
+                defaults(checkpoint),
                 MAX_STEPS,
                 MAX_BATCH,
-                new Choices(SchedulerChoice.keys(), loras.stream().sorted().toList(), maxClipSkip(networks)));
+                new Choices(SchedulerChoice.keys(), loras.stream().sorted().toList(), maxClipSkip(checkpoint)));
     }
 
     private static Instant modified(Path path) {
@@ -51,19 +62,22 @@ final class ModelCard {
         }
     }
 
-    private static Settings defaults(Networks networks) {
-        var scheduler = networks.schedule().config();
+    private static Settings defaults(Checkpoint checkpoint) {
+        var scheduler = SchedulerConfig.parse(checkpoint.schedule().settings());
         if (scheduler.wantsFewSteps()) {
-            return new Settings(Math.min(FEW_STEPS, scheduler.maxSteps()), networks.isToldGuidance() ? 8 : 1, "");
+            return new Settings(
+                    Math.min(FEW_STEPS, scheduler.maxSteps()),
+                    Networks.isToldGuidance(checkpoint.unet().config()) ? 8 : 1,
+                    "");
         }
         return new Settings(
-                Math.min(USUAL_STEPS, scheduler.maxSteps()), networks.texts().size() > 1 ? 5 : 7.5, "");
+                Math.min(USUAL_STEPS, scheduler.maxSteps()), checkpoint.texts().size() > 1 ? 5 : 7.5, "");
     }
 
     /** Leaves one layer, besides the last one that SDXL always leaves out. */
-    private static int maxClipSkip(Networks networks) {
-        int leftOut = networks.texts().size() > 1 ? 1 : 0;
-        return networks.texts().stream()
+    private static int maxClipSkip(Checkpoint checkpoint) {
+        int leftOut = checkpoint.texts().size() > 1 ? 1 : 0;
+        return checkpoint.texts().stream()
                 .mapToInt(text -> text.encoder().config().layers() - 1 - leftOut)
                 .min()
                 .orElse(0);

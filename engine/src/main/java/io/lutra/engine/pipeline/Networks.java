@@ -2,11 +2,13 @@ package io.lutra.engine.pipeline;
 
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.denoiser.UNet;
+import io.lutra.engine.denoiser.UNetConfig;
 import io.lutra.engine.scheduler.SchedulerConfig;
 import io.lutra.engine.tensor.DType;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.text.ClipTextEncoder;
 import io.lutra.engine.tokenizer.ClipTokenizer;
+import io.lutra.engine.vae.CodecConfig;
 import io.lutra.engine.vae.PictureCodec;
 import io.lutra.engine.weights.LayerShelf;
 import io.lutra.engine.weights.LoraWeights;
@@ -142,11 +144,19 @@ record Networks(
 
     /** Whether the denoiser takes a mask and a masked picture besides the latents. */
     boolean takesMask() {
-        return unet.config().in() == 2 * codec.config().latentChannels() + 1;
+        return takesMask(unet.config(), codec.config());
+    }
+
+    static boolean takesMask(UNetConfig unet, CodecConfig codec) {
+        return unet.in() == 2 * codec.latentChannels() + 1;
     }
 
     /** Whether the denoiser is told the guidance scale, and so needs no second run without the prompt. */
     boolean isToldGuidance() {
-        return unet.config().timeCondition() > 0;
+        return isToldGuidance(unet.config());
+    }
+
+    static boolean isToldGuidance(UNetConfig unet) {
+        return unet.timeCondition() > 0;
     }
 }

@@ -53,6 +53,8 @@ public final class ErrorRenderer {
                         "The device's memory does not suffice at the moment. Ask for fewer or smaller pictures.",
                         "out_of_memory",
                         SOON);
+            case EngineException.BadWeights e ->
+                ApiError.unavailable("The model could not be loaded.", "model_not_loaded", Duration.ofMinutes(1));
             case StorageException.Full e ->
                 ApiError.unavailable(
                         "There is no room to keep a picture. Ask for b64_json, or later.", "storage_full", SOON);

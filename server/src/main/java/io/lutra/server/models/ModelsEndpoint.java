@@ -8,6 +8,9 @@ import io.lutra.server.workshop.ModelCatalog;
 import io.lutra.server.workshop.ModelCatalog.Named;
 import io.lutra.server.workshop.Opening;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Tells which models there are. Waits a while for them to be loaded: some programs ask once, at their start. */
 public final class ModelsEndpoint {
@@ -39,9 +42,25 @@ public final class ModelsEndpoint {
     }
 
     private static ModelList.Entry entry(Named named) {
+        var model = named.model();
+        int side = model.sizes().nativeSide();
         return new ModelList.Entry(
                 named.name(),
-                named.model().created().getEpochSecond(),
-                named.model().owner());
+                model.created().getEpochSecond(),
+                model.owner(),
+                new ModelList.Details(
+                        model.id(),
+                        model.title(),
+                        model.licence(),
+                        side + "x" + side,
+                        names(model.operations()),
+                        names(model.honoured())));
+    }
+
+    private static List<String> names(Set<? extends Enum<?>> values) {
+        return values.stream()
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
     }
 }

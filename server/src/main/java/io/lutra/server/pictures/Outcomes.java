@@ -34,6 +34,13 @@ final class Outcomes {
                                         + " seconds, longer than your client says it waits.",
                                 retryAfter)
                         .asException();
+            case Admission.ModelLoading(var model, var retryAfter) ->
+                throw ApiError.unavailable(
+                                "The model " + model + " is being loaded, which takes longer than your client says it"
+                                        + " waits. Please try again soon.",
+                                "model_loading",
+                                retryAfter)
+                        .asException();
             case Admission.UnknownModel(var model) ->
                 throw ApiError.modelNotFound(model).asException();
             case Admission.Closed(var retryAfter) ->
