@@ -11,10 +11,13 @@ import io.lutra.engine.vae.CodecConfig;
 import io.lutra.engine.weights.WeightSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The shapes of networks, told from the shapes of their arrays; what no array tells is what the family's published models have. */
 final class Shapes {
+    /** Of every published model; fewer where a tiny one has fewer channels. */
     private static final int GROUPS = 32;
+
     private static final double EPSILON = 1e-5;
     private static final int HEAD_WIDTH = 64;
     private static final int SD1_HEADS = 8;
@@ -88,7 +91,7 @@ final class Shapes {
                 length(file, prefix + "out.2.weight", 0),
                 levels,
                 layers,
-                GROUPS,
+                groups(levels.stream().mapToInt(Level::channels)),
                 EPSILON,
                 crossWidth,
                 isToldGuidance ? length(file, prefix + "time_embed.cond_proj.weight", 1) : 0,
@@ -98,6 +101,11 @@ final class Shapes {
                     case SD2 -> 96;
                     case SDXL -> 128;
                 });
+    }
+
+    /** The most groups that divide all channels. */
+    private static int groups(IntStream channels) {
+        return channels.map(Integer::lowestOneBit).reduce(GROUPS, Math::min);
     }
 
     private Added added(String prefix) {
@@ -123,7 +131,7 @@ final class Shapes {
                 latentChannels,
                 List.copyOf(channels),
                 count(file, prefix + "encoder.down.0.block.", ".conv1.weight"),
-                GROUPS,
+                groups(channels.stream().mapToInt(Integer::intValue)),
                 family == Family.SDXL ? 0.13025 : 0.18215,
                 has(prefix + "quant_conv.weight"),
                 family == Family.SDXL ? 1024 : 512);
