@@ -66,6 +66,7 @@ final class Layout {
         boolean anyStands = groups.stream().anyMatch(g -> !g.kind().isScenery() && !isAloft(g));
         boolean hasGround = groups.stream().anyMatch(g -> !isAloft(g));
         boolean isFlock = hasPlace
+                && floor.surface() != Floor.Surface.NONE
                 && groups.size() > 1
                 && (floor.surface() == Floor.Surface.WATER || groups.stream().anyMatch(this::flies));
         for (var group : groups) {
@@ -91,7 +92,15 @@ final class Layout {
     }
 
     private boolean isAloft(Group group) {
-        return group.kind().isAirborne() || (flies(group) && !group.kind().isScenery());
+        return flies(group) ? !group.kind().isScenery() : group.kind().isAirborne() && !isGrounded(group);
+    }
+
+    /** Whether it is said to be so near to something that it must be on the same ground. */
+    private boolean isGrounded(Group group) {
+        return idea.relations().stream()
+                .filter(relation -> relation.from() == group.subject() || relation.to() == group.subject())
+                .anyMatch(relation ->
+                        relation.kind() == Relation.Kind.IN_FRONT_OF || relation.kind() == Relation.Kind.TOUCHING);
     }
 
     /** Whether the prompt says that it flies. */

@@ -46,9 +46,10 @@ final class Troupe {
         this.dice = dice.fork("troupe");
         this.entries =
                 idea.subjects().stream().map(s -> casting.entry(s.thing())).toList();
+        boolean isClothed = idea.subjects().stream().anyMatch(Troupe::isClothed);
         this.headOnly = switch (idea.framing()) {
-            case CLOSE_UP, PORTRAIT, EMBLEM -> true;
-            case UNSAID -> isAlone(idea) && this.dice.chance(.25);
+            case CLOSE_UP, PORTRAIT, EMBLEM -> !isClothed;
+            case UNSAID -> isAlone(idea) && !isClothed && this.dice.chance(.25);
             case FULL_FIGURE, WIDE, FROM_ABOVE, FROM_BELOW, PATTERN -> false;
         };
         this.isPortrait = idea.framing() == Framing.PORTRAIT;
@@ -69,6 +70,14 @@ final class Troupe {
         return idea.subjects().size() == 1
                 && idea.subjects().getFirst().held().isEmpty()
                 && idea.subjects().getFirst().thing().count().number() == 1;
+    }
+
+    /** Whether it wears something that no head can. */
+    private static boolean isClothed(Subject subject) {
+        return subject.worn().stream().anyMatch(worn -> switch (worn.place()) {
+            case BODY, HANDS, FEET -> true;
+            case HEAD, EYES, FACE, NECK, BACK -> false;
+        });
     }
 
     private List<Group> make(int index, Subject subject, double reference) {
@@ -104,9 +113,8 @@ final class Troupe {
 
     /** The animal's head, which gets a body like a doll's, if the whole animal would vanish in what it wears. */
     private Entry dressable(Entry entry, Subject subject) {
-        boolean isClothed = subject.worn().stream().anyMatch(worn -> worn.place() == Subject.Place.BODY);
         boolean isWhole = entry.body() == Entry.Body.NONE && entry.kind() == Kind.ANIMAL;
-        return isClothed && isWhole
+        return isClothed(subject) && isWhole
                 ? casting.named(entry.concept().id() + "-face")
                         .filter(face -> face.body() != Entry.Body.NONE)
                         .orElse(entry)

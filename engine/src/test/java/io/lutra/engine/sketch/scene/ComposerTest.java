@@ -59,6 +59,26 @@ class ComposerTest {
     }
 
     @Test
+    void aDragonThatIsFoughtStandsOnTheGround() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            assertThat(bounds("a knight fighting a dragon in front of a castle", "dragon", seed))
+                    .singleElement()
+                    .satisfies(box -> assertThat(box.getMaxY()).isGreaterThan(.5));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a cat wearing a red sweater", "close-up of a cat wearing a red sweater"})
+    void clothesGoOnABodyAndNotOnTheFace(String prompt) {
+        for (int seed = 0; seed < 2 * SEEDS; seed++) {
+            var face = bounds(prompt, "cat-face", seed).getFirst();
+            var shirt = bounds(prompt, "t-shirt", seed).getFirst();
+
+            assertThat(shirt.getCenterY()).isGreaterThan(face.getMaxY() - face.getHeight() * .1);
+        }
+    }
+
+    @Test
     void aBeardIsBelowTheEyes() {
         for (int seed = 0; seed < SEEDS; seed++) {
             var otter = bounds("an otter with a white beard", "otter", seed).getFirst();
