@@ -70,11 +70,7 @@ public final class ResnetBlock {
     }
 
     private Tensor first(Tensor x) {
-        return TensorScope.keep(() -> conv1.apply(activated(norm1, x)));
-    }
-
-    private static Tensor activated(GroupNorm norm, Tensor x) {
-        return TensorScope.keep(() -> Activation.SILU.apply(norm.apply(x)));
+        return TensorScope.keep(() -> conv1.apply(norm1.applyWithSilu(x)));
     }
 
     /**
@@ -82,7 +78,7 @@ public final class ResnetBlock {
      */
     private Tensor second(Tensor x, Tensor hidden) {
         var added = TensorScope.keep(() -> {
-            var activated = activated(norm2, hidden);
+            var activated = norm2.applyWithSilu(hidden);
             hidden.close(); // at full size, every map counts
             return conv2.apply(activated);
         });

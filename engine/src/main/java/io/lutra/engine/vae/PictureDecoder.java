@@ -1,7 +1,6 @@
 package io.lutra.engine.vae;
 
 import io.lutra.engine.blocks.ResnetBlock;
-import io.lutra.engine.tensor.Activation;
 import io.lutra.engine.tensor.Conv2d;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.GroupNorm;
@@ -75,7 +74,7 @@ final class PictureDecoder {
                 x = larger;
             }
             var last = x;
-            var activated = TensorScope.keep(() -> Activation.SILU.apply(norm.apply(last)));
+            var activated = norm.applyWithSilu(last);
             if (last != map) {
                 last.close();
             }

@@ -1,7 +1,6 @@
 package io.lutra.engine.vae;
 
 import io.lutra.engine.blocks.ResnetBlock;
-import io.lutra.engine.tensor.Activation;
 import io.lutra.engine.tensor.Conv2d;
 import io.lutra.engine.tensor.GroupNorm;
 import io.lutra.engine.tensor.Tensor;
@@ -68,7 +67,7 @@ final class PictureEncoder {
                     padded.close();
                 }
             }
-            return out.apply(Activation.SILU.apply(norm.apply(middle.apply(x))));
+            return out.apply(norm.applyWithSilu(middle.apply(x)));
         });
     }
 }
