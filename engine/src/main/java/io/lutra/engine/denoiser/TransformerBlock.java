@@ -2,6 +2,7 @@ package io.lutra.engine.denoiser;
 
 import io.lutra.engine.tensor.Activation;
 import io.lutra.engine.tensor.Attention;
+import io.lutra.engine.tensor.GatedLinear;
 import io.lutra.engine.tensor.LayerNorm;
 import io.lutra.engine.tensor.Linear;
 import io.lutra.engine.tensor.Tensor;
@@ -22,8 +23,7 @@ final class TransformerBlock {
     private final Linear keysValues;
     private final Linear crossOutput;
     private final LayerNorm norm3;
-    private final Linear value;
-    private final Linear gate;
+    private final GatedLinear gated;
     private final Linear feedForward;
 
     TransformerBlock(Weights weights, int width, int crossWidth, int heads) {
@@ -36,13 +36,7 @@ final class TransformerBlock {
         keysValues = weights.at("attn2").stacked(List.of("to_k", "to_v"), width, crossWidth, false);
         crossOutput = weights.linear("attn2.to_out.0", width, width, Activation.NONE);
         norm3 = weights.layerNorm("norm3", width, EPSILON);
-        // One matrix in the file; apart, the gate's activation costs no pass of its own.
-        var whole = weights.load("ff.net.0.proj.weight", 8L * width, width);
-        var inner = whole.split(2, 0);
-        var offsets = weights.load("ff.net.0.proj.bias", 8L * width).split(2, 0);
-        value = Linear.of(inner.get(0), offsets.get(0), Activation.NONE);
-        gate = Linear.of(inner.get(1), offsets.get(1), Activation.GELU);
-        whole.close();
+        gated = weights.gated("ff.net.0.proj", 4 * width, width);
         feedForward = weights.linear("ff.net.2", width, 4 * width, Activation.NONE);
     }
 
@@ -72,7 +66,7 @@ final class TransformerBlock {
     }
 
     private Tensor feedForward(Tensor x) {
-        return feedForward.apply(value.apply(x).times(gate.apply(x)));
+        return feedForward.apply(gated.apply(x));
     }
 
     /** {@code [batch, tokens, parts * width]} to that many {@code [batch, heads, tokens, width / heads]}. */

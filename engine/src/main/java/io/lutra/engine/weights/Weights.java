@@ -5,6 +5,7 @@ import io.lutra.engine.tensor.Activation;
 import io.lutra.engine.tensor.Conv2d;
 import io.lutra.engine.tensor.DType;
 import io.lutra.engine.tensor.Device;
+import io.lutra.engine.tensor.GatedLinear;
 import io.lutra.engine.tensor.GroupNorm;
 import io.lutra.engine.tensor.LayerNorm;
 import io.lutra.engine.tensor.Linear;
@@ -117,6 +118,15 @@ public record Weights(WeightSource source, Device device, DType dtype, String pr
                     ? Linear.of(weight, joined(names, ".bias", out), Activation.NONE)
                     : Linear.unbiased(weight, Activation.NONE);
         });
+    }
+
+    /** A gated layer, whose arrays have both halves. */
+    public GatedLinear gated(String name, int out, int in) {
+        return layer(
+                GatedLinear.class,
+                name,
+                List.of(name),
+                () -> GatedLinear.of(load(name + ".weight", 2L * out, in), load(name + ".bias", 2L * out)));
     }
 
     /** A convolution with a square kernel. */
