@@ -165,7 +165,9 @@ final class Casting {
             }
         }
         if (Tones.luma(main) > .85) {
-            return List.of(Tones.mix(main, 0x40404A, .78), main);
+            // A panda's body is black; other white beasts are white all over.
+            double black = head.concept().equals("panda") ? .78 : .06;
+            return List.of(Tones.mix(main, 0x40404A, black), main);
         }
         return List.of(main, Tones.luma(pale) - Tones.luma(main) < .12 ? Tones.light(main, .45) : pale);
     }

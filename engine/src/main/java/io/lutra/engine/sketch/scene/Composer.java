@@ -23,9 +23,12 @@ import io.lutra.engine.sketch.prompt.Subject;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Turns an idea into a scene: what the idea leaves open is settled by the seed. Immutable, safe to share. */
 public final class Composer {
@@ -156,7 +159,7 @@ public final class Composer {
         }
         var time = backdrop.time();
         if (time == Time.UNSAID) {
-            time = time(idea, dice);
+            time = troupe.shows("moon") ? Time.NIGHT : time(idea, dice);
         }
         var season = backdrop.season();
         if (season == Season.UNSAID) {
@@ -180,7 +183,14 @@ public final class Composer {
                         : colours,
                 subject,
                 idea.moods(),
-                idea.exclusions().words());
+                absent(idea, troupe));
+    }
+
+    /** What the sky must not have: what the prompt excludes, and a second sun or moon. */
+    private static Set<String> absent(Idea idea, Troupe troupe) {
+        var absent = new HashSet<>(idea.exclusions().words());
+        Stream.of("sun", "moon").filter(troupe::shows).forEach(absent::add);
+        return absent;
     }
 
     /** A strong colour that the subject stands out from. */

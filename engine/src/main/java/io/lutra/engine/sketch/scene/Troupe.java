@@ -66,6 +66,14 @@ final class Troupe {
         join(idea.relations());
     }
 
+    /** Whether a drawing of the sky's things of this name is among them: "moon" for a full moon, a crescent, a moon's face. */
+    boolean shows(String thing) {
+        return entries.stream()
+                .flatMap(Optional::stream)
+                .filter(entry -> entry.kind() == Kind.SKY)
+                .anyMatch(entry -> List.of(entry.concept().name().split("[ -]")).contains(thing));
+    }
+
     private static boolean isAlone(Idea idea) {
         return idea.subjects().size() == 1
                 && idea.subjects().getFirst().held().isEmpty()
