@@ -100,6 +100,8 @@ public record ModelInfo(
         SCHEDULER,
         CLIP_SKIP,
         LORAS,
+        /** {@link PictureRequest.FeatureCache#FAST}; any other model draws exactly all the same. */
+        CACHE,
         /** {@link PictureRequest.Background#TRANSPARENT}; any other model paints a background all the same. */
         TRANSPARENT_BACKGROUND
     }

@@ -155,10 +155,16 @@ public sealed interface PictureRequest {
      * @param scheduler how noise is taken away, by its name; empty for the model's own way
      * @param clipSkip last layers of the text encoder to leave out
      * @param loras changes to the weights, in any order, each named once
+     * @param cache whether every layer runs at every step
      */
-    record Recipe(String scheduler, int clipSkip, List<LoraUse> loras) {
+    record Recipe(String scheduler, int clipSkip, List<LoraUse> loras, FeatureCache cache) {
         /** The model as it is. */
         public static final Recipe OWN = new Recipe("", 0, List.of());
+
+        /** A recipe that is drawn exactly. */
+        public Recipe(String scheduler, int clipSkip, List<LoraUse> loras) {
+            this(scheduler, clipSkip, loras, FeatureCache.OFF);
+        }
 
         /** Copies the list, in the order of the names. */
         public Recipe {
@@ -182,6 +188,17 @@ public sealed interface PictureRequest {
                 throw new IllegalArgumentException("the weight of a LoRA must be finite, but is " + weight);
             }
         }
+    }
+
+    /** Whether the deep layers of a denoiser run at every step (Ma et al., DeepCache, arXiv:2312.00858). */
+    enum FeatureCache {
+        /** At every step: the pictures that the model stands for. */
+        OFF,
+        /**
+         * At some, with their last answer in between: a fraction of the time, and other pictures, though of the same prompt and
+         * alike. For models of many steps; with those of a few, every step matters.
+         */
+        FAST
     }
 
     /** What is behind the subjects of a picture. */

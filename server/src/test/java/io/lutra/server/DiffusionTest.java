@@ -86,7 +86,8 @@ class DiffusionTest {
                 "'guidance_scale':1",
                 "'negative_prompt':'grey'",
                 "'clip_skip':1",
-                "'loras':[{'name':'ink','weight':0.9}]"
+                "'loras':[{'name':'ink','weight':0.9}]",
+                "'cache':'fast'"
             })
     void drawsOtherwiseIfARequestSaysHow(String member) throws Exception {
         int[] plain = drawn("'seed':7");
@@ -104,7 +105,8 @@ class DiffusionTest {
                 "'scheduler':'dream' | scheduler | dpmpp_2m_karras",
                 "'loras':[{'name':'oil'}] | loras[0].name | 'ink'",
                 "'clip_skip':9 | clip_skip | <= 4",
-                "'steps':151 | steps | <= 150"
+                "'steps':151 | steps | <= 150",
+                "'cache':'faster' | cache | 'fast' and 'off'"
             })
     void namesTheChoicesThatThereAre(String member, String param, String message) throws Exception {
         var response = server.generate("{'prompt':'x','size':'256x256'," + member + "}");

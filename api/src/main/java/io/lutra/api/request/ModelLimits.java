@@ -58,10 +58,12 @@ public record ModelLimits(
      * @param hasLoras whether LoRAs change its pictures
      * @param loras their names
      * @param maxClipSkip the most last layers of the text encoder to leave out; 0 if there is no choice
+     * @param cache whether it can be fast rather than exact
      */
-    public record Recipe(List<String> schedulers, boolean hasLoras, List<String> loras, int maxClipSkip) {
+    public record Recipe(
+            List<String> schedulers, boolean hasLoras, List<String> loras, int maxClipSkip, boolean cache) {
         /** No choice. */
-        public static final Recipe NONE = new Recipe(List.of(), false, List.of(), 0);
+        public static final Recipe NONE = new Recipe(List.of(), false, List.of(), 0, false);
 
         /** Copies the lists. */
         public Recipe {

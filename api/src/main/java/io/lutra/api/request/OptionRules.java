@@ -219,6 +219,9 @@ final class OptionRules {
         if (!limits.recipe().hasLoras()) {
             reading.unused("loras");
         }
+        if (!limits.recipe().cache()) {
+            reading.unused("cache");
+        }
         if (!Boolean.TRUE.equals(raw.stream())) {
             reading.unused("partial_images");
         }

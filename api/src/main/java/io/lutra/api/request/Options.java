@@ -149,15 +149,24 @@ public record Options(
      * @param scheduler how noise is taken away; null for the model's own way
      * @param clipSkip last layers of the text encoder to leave out
      * @param loras changes to the weights
+     * @param cache whether it may be fast rather than exact
      */
-    public record Recipe(@Nullable String scheduler, int clipSkip, List<LoraUse> loras) {
+    public record Recipe(@Nullable String scheduler, int clipSkip, List<LoraUse> loras, Cache cache) {
         /** The model's own. */
-        public static final Recipe OWN = new Recipe(null, 0, List.of());
+        public static final Recipe OWN = new Recipe(null, 0, List.of(), Cache.OFF);
 
         /** Copies the list. */
         public Recipe {
             loras = List.copyOf(loras);
         }
+    }
+
+    /** What becomes of a step's work at the next one. */
+    public enum Cache {
+        /** Nothing: pictures are exact. */
+        OFF,
+        /** Some is used again, which is faster, and pictures are a little other. */
+        FAST
     }
 
     /**

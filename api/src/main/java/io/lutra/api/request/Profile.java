@@ -62,6 +62,7 @@ public enum Profile {
             "scheduler",
             "clip_skip",
             "loras",
+            "cache",
             "strength");
 
     private final int promptLimit;

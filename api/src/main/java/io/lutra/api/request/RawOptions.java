@@ -25,6 +25,7 @@ record RawOptions(
         @Nullable String scheduler,
         @Nullable Long clipSkip,
         @Nullable List<JsonNode> loras,
+        @Nullable String cache,
         @Nullable String user,
         @Nullable String safetyIdentifier) {
     static RawOptions read(Reading reading) {
@@ -48,6 +49,7 @@ record RawOptions(
                 reading.text("scheduler"),
                 reading.integer("clip_skip"),
                 reading.list("loras"),
+                reading.text("cache"),
                 reading.text("user"),
                 reading.text("safety_identifier"));
     }

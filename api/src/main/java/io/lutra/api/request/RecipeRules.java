@@ -1,6 +1,7 @@
 package io.lutra.api.request;
 
 import io.lutra.api.error.ApiError;
+import io.lutra.api.request.Options.Cache;
 import io.lutra.api.request.Options.LoraUse;
 import io.lutra.api.request.Options.Recipe;
 import java.util.ArrayList;
@@ -21,7 +22,11 @@ final class RecipeRules {
 
     static Recipe apply(RawOptions raw, ModelLimits.Recipe limits) {
         var rules = new RecipeRules(limits);
-        return new Recipe(rules.scheduler(raw.scheduler()), rules.clipSkip(raw.clipSkip()), rules.loras(raw.loras()));
+        return new Recipe(
+                rules.scheduler(raw.scheduler()),
+                rules.clipSkip(raw.clipSkip()),
+                rules.loras(raw.loras()),
+                rules.cache(raw.cache()));
     }
 
     private @Nullable String scheduler(@Nullable String name) {
@@ -37,6 +42,19 @@ final class RecipeRules {
 
     private int clipSkip(@Nullable Long layers) {
         return limits.maxClipSkip() == 0 ? 0 : (int) Ranges.integer("clip_skip", layers, 0, limits.maxClipSkip(), 0);
+    }
+
+    private Cache cache(@Nullable String name) {
+        if (name == null || !limits.cache()) {
+            return Cache.OFF;
+        }
+        return switch (name) {
+            case "off" -> Cache.OFF;
+            case "fast" -> Cache.FAST;
+            default ->
+                throw ApiError.invalidValue("cache", name, Ranges.supported(List.of("fast", "off")))
+                        .asException();
+        };
     }
 
     private List<LoraUse> loras(@Nullable List<JsonNode> members) {

@@ -30,7 +30,7 @@ class RequestReaderTest {
             true,
             true,
             true,
-            new ModelLimits.Recipe(List.of("ddim", "euler"), true, List.of("ink", "oil"), 3));
+            new ModelLimits.Recipe(List.of("ddim", "euler"), true, List.of("ink", "oil"), 3, true));
     private static final ModelLimits SKETCH = new ModelLimits(512, 64, 1024, 1, 1, false, false, true, false);
 
     @Test
@@ -73,24 +73,28 @@ class RequestReaderTest {
     @Test
     void readsTheWayToDrawOfAModelThatLeavesAChoice() {
         var body =
-                "{'prompt':'x','scheduler':'euler','clip_skip':2,'loras':[{'name':'ink','weight':0.5},{'name':'oil'}]}";
+                "{'prompt':'x','scheduler':'euler','clip_skip':2,'loras':[{'name':'ink','weight':0.5},{'name':'oil'}],"
+                        + "'cache':'fast'}";
 
         var options = read(Profile.L, body, CHOICES, true).options();
 
         assertThat(options.tuning().recipe())
                 .isEqualTo(new Options.Recipe(
-                        "euler", 2, List.of(new Options.LoraUse("ink", 0.5), new Options.LoraUse("oil", 1))));
+                        "euler",
+                        2,
+                        List.of(new Options.LoraUse("ink", 0.5), new Options.LoraUse("oil", 1)),
+                        Options.Cache.FAST));
         assertThat(options.ignored()).isEmpty();
     }
 
     @Test
     void namesTheWayToDrawAsIgnoredWhereTheModelLeavesNoChoice() {
-        var body = "{'prompt':'x','scheduler':'dream','clip_skip':200,'loras':[{'name':'ink'}]}";
+        var body = "{'prompt':'x','scheduler':'dream','clip_skip':200,'loras':[{'name':'ink'}],'cache':'dream'}";
 
         var options = read(Profile.L, body, SKETCH, true).options();
 
         assertThat(options.tuning().recipe()).isEqualTo(Options.Recipe.OWN);
-        assertThat(options.ignored()).containsExactly("scheduler", "clip_skip", "loras");
+        assertThat(options.ignored()).containsExactly("scheduler", "clip_skip", "loras", "cache");
     }
 
     @ParameterizedTest
@@ -106,7 +110,9 @@ class RequestReaderTest {
                 "'loras':[{'name':'ink'},{'name':'dream'}] | loras[1].name | invalid_value | 'ink' and 'oil'",
                 "'loras':[{'name':'ink'},{'name':'ink'}] | loras[1].name | invalid_value | named twice",
                 "'loras':[{'name':'ink','weight':11}] | loras[0].weight | decimal_above_max_value | <= 10",
-                "'loras':[{'name':'ink','weight':'1'}] | loras[0].weight | invalid_type | a decimal number"
+                "'loras':[{'name':'ink','weight':'1'}] | loras[0].weight | invalid_type | a decimal number",
+                "'cache':'faster' | cache | invalid_value | 'fast' and 'off'",
+                "'cache':true | cache | invalid_type | expected a string"
             })
     void refusesAWayToDrawThatTheModelDoesNotHave(String member, String param, String code, String message) {
         var error = catchThrowableOfType(

@@ -98,6 +98,7 @@ public final class DiffusionBench {
                 int rows = batch;
                 steps[batch - 1] = measure("UNet, batch " + rows, 5, rows * flops, peak, () -> step(unet, rows));
             }
+            shallow(unet, peak);
             measure("VAE, decoding", 3, StableDiffusionShapes.codec().flops(), peak, () -> decode(codec));
             long parameters = StableDiffusionShapes.unet().parameters()
                     + StableDiffusionShapes.codec().parameters()
@@ -126,6 +127,23 @@ public final class DiffusionBench {
         return unet.apply(
                 noise(rows, 4, side, side),
                 Conditions.of(timesteps, noise(rows, StableDiffusionShapes.TOKENS, StableDiffusionShapes.TEXT_WIDTH)));
+    }
+
+    /** What a call costs between two runs of the deep layers. */
+    private void shallow(UNet unet, double peak) {
+        int side = StableDiffusionShapes.LATENT_SIDE;
+        TensorScope.run(() -> {
+            var latents = noise(2, 4, side, side);
+            var text = noise(2, StableDiffusionShapes.TOKENS, StableDiffusionShapes.TEXT_WIDTH);
+            var conditions = Conditions.of(new double[] {500, 500}, text);
+            var deep = unet.deepFeatures(latents, conditions);
+            return measure(
+                    "UNet, last layer alone, batch 2",
+                    5,
+                    2 * StableDiffusionShapes.lastLayer().flops(),
+                    peak,
+                    () -> unet.apply(latents, conditions, deep));
+        });
     }
 
     private Tensor decode(PictureCodec codec) {

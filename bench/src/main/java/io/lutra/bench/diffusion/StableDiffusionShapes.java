@@ -70,6 +70,16 @@ final class StableDiffusionShapes {
         return census;
     }
 
+    /** What runs at every call when deep features are cached. */
+    static Census lastLayer() {
+        var census = new Census();
+        census.conv("conv_in", CHANNELS[0], LATENT_CHANNELS, 3, LATENT_SIDE);
+        resnet(census, "up_blocks.3.resnets.2", 2 * CHANNELS[0], CHANNELS[0], LATENT_SIDE);
+        transformer(census, "up_blocks.3.attentions.2", CHANNELS[0], LATENT_SIDE);
+        census.conv("conv_out", LATENT_CHANNELS, CHANNELS[0], 3, LATENT_SIDE);
+        return census;
+    }
+
     static void resnet(Census census, String name, int in, int out, int side) {
         census.norm(name + ".norm1", in);
         census.conv(name + ".conv1", out, in, 3, side);

@@ -41,7 +41,20 @@ public final class UNet {
     private record Block(
             List<ResnetBlock> resnets,
             List<SpatialTransformer> attentions,
-            @Nullable Conv2d resample) {}
+            @Nullable Conv2d resample) {
+        Block lastLayer() {
+            return layers(resnets.size() - 1, resnets.size());
+        }
+
+        Block withoutLastLayer() {
+            return layers(0, resnets.size() - 1);
+        }
+
+        private Block layers(int from, int to) {
+            return new Block(
+                    resnets.subList(from, to), attentions.isEmpty() ? attentions : attentions.subList(from, to), null);
+        }
+    }
 
     /** Loads a network. */
     public UNet(Weights weights, UNetConfig config) {
@@ -155,30 +168,69 @@ public final class UNet {
      */
     public Tensor apply(Tensor latents, Conditions conditions) {
         return TensorScope.keep(() -> {
-            var time = Activation.SILU.apply(time(conditions));
-            var text = conditions.text().to(weights.dtype());
-            var skips = new ArrayDeque<Tensor>();
-            var x = in.apply(latents.to(weights.dtype()).channelsLast());
-            skips.addLast(x);
-            for (var block : down) {
-                x = goDown(block, x, time, text, skips);
-            }
-            x = middleFirst.apply(x, time);
-            x = middleAttention.apply(x, text);
-            x = middleLast.apply(x, time);
-            for (var block : up) {
-                x = goUp(block, x, time, text, skips);
-            }
-            return out.apply(outNorm.applyWithSilu(x)).to(DType.F32).contiguous();
+            var entry = enter(latents, conditions);
+            return finish(entry, deepen(entry));
         });
     }
 
-    private static Tensor goDown(Block block, Tensor input, Tensor time, Tensor text, Deque<Tensor> skips) {
+    /**
+     * What all layers but the last come to, which changes little from one call to the next (Ma et al., DeepCache,
+     * arXiv:2312.00858, with the outermost skip branch): {@code [batch, channels, height, width]}, of the weights' type. Takes
+     * nearly all the time that {@link #apply(Tensor, Conditions)} takes.
+     */
+    public Tensor deepFeatures(Tensor latents, Conditions conditions) {
+        return TensorScope.keep(() -> deepen(enter(latents, conditions)));
+    }
+
+    /**
+     * The prediction by the last layer alone; equal to {@link #apply(Tensor, Conditions)} if the features are of this call.
+     *
+     * @param deepFeatures of an earlier call with latents of this shape
+     */
+    public Tensor apply(Tensor latents, Conditions conditions, Tensor deepFeatures) {
+        return TensorScope.keep(() -> finish(enter(latents, conditions), deepFeatures));
+    }
+
+    /** What every layer reads, and the first map. */
+    private record Entry(Tensor time, Tensor text, Tensor map) {}
+
+    private Entry enter(Tensor latents, Conditions conditions) {
+        return new Entry(
+                Activation.SILU.apply(time(conditions)),
+                conditions.text().to(weights.dtype()),
+                in.apply(latents.to(weights.dtype()).channelsLast()));
+    }
+
+    private Tensor deepen(Entry entry) {
+        return TensorScope.keep(() -> {
+            var skips = new ArrayDeque<Tensor>();
+            var x = entry.map();
+            skips.addLast(x);
+            for (var block : down) {
+                x = goDown(block, x, entry, skips);
+            }
+            x = middleFirst.apply(x, entry.time());
+            x = middleAttention.apply(x, entry.text());
+            x = middleLast.apply(x, entry.time());
+            for (var block : up.subList(0, up.size() - 1)) {
+                x = goUp(block, x, entry, skips);
+            }
+            return goUp(up.getLast().withoutLastLayer(), x, entry, skips);
+        });
+    }
+
+    private Tensor finish(Entry entry, Tensor deep) {
+        var skips = new ArrayDeque<>(List.of(entry.map()));
+        var x = goUp(up.getLast().lastLayer(), deep, entry, skips);
+        return out.apply(outNorm.applyWithSilu(x)).to(DType.F32).contiguous();
+    }
+
+    private static Tensor goDown(Block block, Tensor input, Entry entry, Deque<Tensor> skips) {
         var x = input;
         for (int i = 0; i < block.resnets().size(); i++) {
-            x = block.resnets().get(i).apply(x, time);
+            x = block.resnets().get(i).apply(x, entry.time());
             if (!block.attentions().isEmpty()) {
-                x = block.attentions().get(i).apply(x, text);
+                x = block.attentions().get(i).apply(x, entry.text());
             }
             skips.addLast(x);
         }
@@ -189,12 +241,12 @@ public final class UNet {
         return x;
     }
 
-    private static Tensor goUp(Block block, Tensor input, Tensor time, Tensor text, Deque<Tensor> skips) {
+    private static Tensor goUp(Block block, Tensor input, Entry entry, Deque<Tensor> skips) {
         var x = input;
         for (int i = 0; i < block.resnets().size(); i++) {
-            x = block.resnets().get(i).apply(Tensor.cat(List.of(x, skips.removeLast()), 1), time);
+            x = block.resnets().get(i).apply(Tensor.cat(List.of(x, skips.removeLast()), 1), entry.time());
             if (!block.attentions().isEmpty()) {
-                x = block.attentions().get(i).apply(x, text);
+                x = block.attentions().get(i).apply(x, entry.text());
             }
         }
         if (block.resample() != null) {

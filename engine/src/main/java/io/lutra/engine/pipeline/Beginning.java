@@ -111,7 +111,11 @@ final class Beginning {
                     variant,
                     seed,
                     scope,
-                    new Denoising(plan, start.call(), start.sample()),
+                    new Denoising(
+                            plan,
+                            start.call(),
+                            start.sample(),
+                            request.settings().recipe().cache()),
                     finish());
         });
     }

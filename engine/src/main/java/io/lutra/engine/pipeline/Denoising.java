@@ -1,5 +1,6 @@
 package io.lutra.engine.pipeline;
 
+import io.lutra.engine.PictureRequest.FeatureCache;
 import io.lutra.engine.denoiser.Conditions;
 import io.lutra.engine.scheduler.Sampler;
 import io.lutra.engine.scheduler.SamplerState;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Denoising {
     private final Plan plan;
+    private final DeepFeatures features;
     private SamplerState state;
 
     /**
@@ -68,7 +70,13 @@ final class Denoising {
      * @param sample the latents there
      */
     Denoising(Plan plan, int call, float[] sample) {
+        this(plan, call, sample, FeatureCache.OFF);
+    }
+
+    /** Begins at a call, to be {@linkplain #free freed} if features are cached. */
+    Denoising(Plan plan, int call, float[] sample, FeatureCache cache) {
         this.plan = plan;
+        features = new DeepFeatures(cache);
         state = plan.sampler().start(call, sample);
     }
 
@@ -86,6 +94,11 @@ final class Denoising {
 
     boolean isFinished() {
         return state.call() == calls();
+    }
+
+    /** Frees what is cached. */
+    void free() {
+        features.free();
     }
 
     /** Calls the denoiser once for all, and moves each on. All must have latents of one shape. */
@@ -106,6 +119,34 @@ final class Denoising {
     }
 
     private static Tensor call(Networks networks, List<Denoising> batch) {
+        var unet = networks.unet();
+        var input = input(networks, batch);
+        if (batch.stream().noneMatch(each -> each.features.areKept())) {
+            return unet.apply(input.latents(), input.conditions());
+        }
+        renew(networks, batch.stream().filter(each -> each.features.areDue()).toList());
+        var deep = batch.stream().map(each -> each.features.use()).toList();
+        return unet.apply(input.latents(), input.conditions(), Tensor.cat(deep, 0));
+    }
+
+    /** Runs the deep layers for those that are to have them anew; each goes its own rhythm. */
+    private static void renew(Networks networks, List<Denoising> due) {
+        if (due.isEmpty()) {
+            return;
+        }
+        var input = input(networks, due);
+        var deep = networks.unet().deepFeatures(input.latents(), input.conditions());
+        int row = 0;
+        for (var each : due) {
+            each.features.renew(deep, row, each.plan.rows());
+            row += each.plan.rows();
+        }
+    }
+
+    /** What the denoiser is given. */
+    private record Input(Tensor latents, Conditions conditions) {}
+
+    private static Input input(Networks networks, List<Denoising> batch) {
         var device = networks.device();
         var shape = batch.getFirst().plan.shape();
         int channels = networks.unet().config().in();
@@ -137,10 +178,9 @@ final class Denoising {
                         rows,
                         networks.unet().config().timeCondition())
                 : null;
-        return networks.unet()
-                .apply(
-                        device.tensor(latents, rows, channels, shape.height(), shape.width()),
-                        new Conditions(timesteps, text, guidance, added(texts, sizes)));
+        return new Input(
+                device.tensor(latents, rows, channels, shape.height(), shape.width()),
+                new Conditions(timesteps, text, guidance, added(texts, sizes)));
     }
 
     private static Conditions.@Nullable Added added(List<TextCondition> texts, List<double[]> sizes) {

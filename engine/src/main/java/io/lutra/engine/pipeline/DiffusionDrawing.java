@@ -97,6 +97,7 @@ final class DiffusionDrawing implements Drawing {
     public void close() {
         if (!closed) {
             closed = true;
+            denoising.free();
             scope.close();
             variants.release(variant);
         }

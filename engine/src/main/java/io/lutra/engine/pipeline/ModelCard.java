@@ -3,6 +3,7 @@ package io.lutra.engine.pipeline;
 import io.lutra.engine.EngineException.Unsupported;
 import io.lutra.engine.ModelInfo;
 import io.lutra.engine.ModelInfo.Choices;
+import io.lutra.engine.ModelInfo.Setting;
 import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Recipe;
 import io.lutra.engine.PictureRequest.Settings;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a checkpoint can do, as {@link ModelInfo}, and whether a request is within it. */
 final class ModelCard {
@@ -46,7 +48,7 @@ final class ModelCard {
                 "NOASSERTION",
                 modified(checkpoint.path()),
                 EnumSet.allOf(PictureRequest.Operation.class),
-                EnumSet.complementOf(EnumSet.of(ModelInfo.Setting.TRANSPARENT_BACKGROUND)),
+                honoured(checkpoint),
                 new ModelInfo.Sizes(side, SMALLEST_SIDE, LARGEST_SIDE, 1),
                 defaults(checkpoint),
                 MAX_STEPS,
@@ -60,6 +62,14 @@ final class ModelCard {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the time of " + path, unreadable);
         }
+    }
+
+    private static Set<Setting> honoured(Checkpoint checkpoint) {
+        var settings = EnumSet.complementOf(EnumSet.of(Setting.TRANSPARENT_BACKGROUND));
+        if (SchedulerConfig.parse(checkpoint.schedule().settings()).wantsFewSteps()) {
+            settings.remove(Setting.CACHE); // of a few steps, none is like the one before
+        }
+        return settings;
     }
 
     private static Settings defaults(Checkpoint checkpoint) {

@@ -119,7 +119,11 @@ public final class PictureDesk {
                 asked.clipSkip(),
                 asked.loras().stream()
                         .map(use -> new PictureRequest.LoraUse(use.name(), use.weight()))
-                        .toList());
+                        .toList(),
+                switch (asked.cache()) {
+                    case OFF -> PictureRequest.FeatureCache.OFF;
+                    case FAST -> PictureRequest.FeatureCache.FAST;
+                });
     }
 
     /**

@@ -64,7 +64,8 @@ public final class ModelCatalog {
                             model.honoured().contains(Setting.SCHEDULER) ? choices.schedulers() : List.of(),
                             model.honoured().contains(Setting.LORAS),
                             choices.loras(),
-                            model.honoured().contains(Setting.CLIP_SKIP) ? choices.maxClipSkip() : 0));
+                            model.honoured().contains(Setting.CLIP_SKIP) ? choices.maxClipSkip() : 0,
+                            model.honoured().contains(Setting.CACHE)));
         }
     }
 
