@@ -101,7 +101,7 @@ public final class Installation {
             }
             changes.requireUsed();
             var registry = new ModelRegistry(List.copyOf(loaded.values()), memory);
-            loaded.values().forEach(model -> announce(model, model == registry.standard(), progress));
+            loaded.values().forEach(model -> announce(model, model.equals(registry.standard()), progress));
             isComplete = true;
             return registry;
         } finally {
