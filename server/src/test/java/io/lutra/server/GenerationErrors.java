@@ -6,6 +6,7 @@ import static io.lutra.server.ErrorRow.generation;
 import io.lutra.server.ErrorRow.Answer;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Set;
 
 /** The errors that a generation's own parameters can cause, profile by profile. */
 final class GenerationErrors {
@@ -135,6 +136,20 @@ final class GenerationErrors {
                         "background",
                         VALUE,
                         "A transparent background is not supported for the JPEG output format. Use 'png' or 'webp'."),
+                new ErrorRow(
+                        "a transparent background by a model that cannot",
+                        (server, folder) -> {
+                            try (var opaque =
+                                    TestServer.over(folder, () -> new StripesModel("opaque", 1024, Set.of()))) {
+                                return Answer.of(opaque.generate(
+                                        "{'prompt':'x','background':'transparent','model':'gpt-image-1'}"));
+                            }
+                        },
+                        400,
+                        INVALID,
+                        "background",
+                        "unsupported_by_model",
+                        "This model does not support transparent backgrounds."),
                 generation(
                         "{'prompt':'x','moderation':'off','model':'gpt-image-1'}",
                         "moderation",

@@ -1,5 +1,6 @@
 package io.lutra.server;
 
+import static io.lutra.server.TestForm.decode;
 import static io.lutra.server.TestServer.header;
 import static io.lutra.server.TestServer.inline;
 import static io.lutra.server.TestServer.json;
@@ -14,9 +15,6 @@ import io.lutra.imaging.DecodedPicture;
 import io.lutra.imaging.PictureFormat;
 import io.lutra.imaging.PictureLimits;
 import io.lutra.imaging.PictureReader;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +22,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,8 +68,8 @@ class GenerationsTest {
             var file = server.get(url.getRawPath() + "?" + url.getRawQuery());
             assertThat(header(file, "content-type")).isEqualTo("image/png");
             var picture = decode(file.body());
-            assertThat(picture.getWidth()).isEqualTo(1024);
-            pictures.add(picture.getRGB(5, 5));
+            assertThat(picture.width()).isEqualTo(1024);
+            pictures.add(picture.argb()[5]);
         }
         assertThat(pictures).hasSize(2);
     }
@@ -88,7 +85,7 @@ class GenerationsTest {
         assertThat(data).hasSize(3);
         for (var image : data) {
             assertThat(image.propertyNames()).containsExactly("b64_json");
-            assertThat(decode(inline(image)).getWidth()).isEqualTo(256);
+            assertThat(decode(inline(image)).width()).isEqualTo(256);
         }
         assertThat(inline(data.get(1))).isNotEqualTo(inline(data.get(0)));
     }
@@ -183,6 +180,37 @@ class GenerationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"gpt-image-1,png", "gpt-image-1,webp", "stripes,png", "stripes,webp"})
+    void leavesTheBackgroundTransparent(String model, String format) throws Exception {
+        var inline = model.equals("stripes") ? ",'response_format':'b64_json'" : "";
+        var body = json(server.generate("{'prompt':'x','model':'" + model
+                + "','size':'64x64','background':'transparent','output_format':'" + format + "'" + inline + "}"));
+
+        var picture = decode(inline(body.at("/data/0")));
+        assertThat(picture.argb()[0] >>> 24).isZero();
+        assertThat(picture.argb()[63 * 64] >>> 24).isEqualTo(255);
+        if (model.startsWith("gpt")) {
+            assertThat(body.get("background").stringValue()).isEqualTo("transparent");
+        }
+    }
+
+    @Test
+    void streamsPicturesWithATransparentBackground() throws Exception {
+        var response = server.generate("{'prompt':'x','model':'gpt-image-1','size':'64x64','background':'transparent',"
+                + "'stream':true,'partial_images':1}");
+
+        var events = new String(response.body(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> JsonMapper.shared().readTree(line.substring("data: ".length())))
+                .toList();
+        assertThat(events).hasSize(2).allSatisfy(event -> {
+            assertThat(event.get("background").stringValue()).isEqualTo("transparent");
+            assertThat(decode(inline(event)).argb()[0] >>> 24).isZero();
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource({"jpeg,image/jpeg,jpg", "webp,image/webp,webp", "png,image/png,png"})
     void drawsInTheFormatAskedFor(String format, String type, String extension) throws Exception {
         var small = format.equals("png") ? "" : ",'output_compression':10";
@@ -219,7 +247,7 @@ class GenerationsTest {
                 .readTree(events[2].lines().skip(1).findFirst().orElseThrow().substring("data: ".length()));
         assertThat(completed.get("type").stringValue()).isEqualTo("image_generation.completed");
         assertThat(completed.get("usage").get("total_tokens").intValue()).isPositive();
-        assertThat(decode(inline(completed)).getWidth()).isEqualTo(1024);
+        assertThat(decode(inline(completed)).width()).isEqualTo(1024);
     }
 
     @Test
@@ -260,9 +288,5 @@ class GenerationsTest {
 
         assertThat(new String(response.body(), StandardCharsets.UTF_8))
                 .startsWith("event: error\ndata: {\"error\":{\"message\":");
-    }
-
-    private static BufferedImage decode(byte[] png) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(png));
     }
 }

@@ -6,6 +6,7 @@ import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelInfo;
 import io.lutra.engine.ModelInfo.Setting;
 import io.lutra.engine.PictureRequest;
+import io.lutra.engine.PictureRequest.Background;
 import io.lutra.engine.PictureRequest.Generation;
 import io.lutra.engine.PictureRequest.Operation;
 import io.lutra.engine.PictureRequest.Settings;
@@ -34,6 +35,10 @@ final class StripesModel implements ImageModel {
     private final AtomicInteger begun = new AtomicInteger();
 
     StripesModel(String id, int maxSide) {
+        this(id, maxSide, Set.of(Setting.STEPS, Setting.NEGATIVE_PROMPT, Setting.TRANSPARENT_BACKGROUND));
+    }
+
+    StripesModel(String id, int maxSide, Set<Setting> honoured) {
         info = new ModelInfo(
                 id,
                 "Stripes",
@@ -41,7 +46,7 @@ final class StripesModel implements ImageModel {
                 "Apache-2.0",
                 Instant.ofEpochSecond(1_700_000_000),
                 Set.of(Operation.values()),
-                Set.of(Setting.STEPS, Setting.NEGATIVE_PROMPT),
+                honoured,
                 new ModelInfo.Sizes(64, 16, maxSide, 1),
                 new Settings(STEPS, 1, ""),
                 50,
@@ -166,8 +171,12 @@ final class StripesModel implements ImageModel {
             var prompt = request instanceof Generation generation ? generation.prompt() : "";
             var random = new Random(seed * 31 + prompt.hashCode() + stage);
             var argb = new int[width * height];
+            boolean cutOut = request.settings().background() == Background.TRANSPARENT;
             for (int y = 0; y < height; y++) {
                 int colour = 0xff000000 | random.nextInt(1 << 24);
+                if (cutOut && y < height / 2) {
+                    continue;
+                }
                 for (int x = 0; x < width; x++) {
                     argb[y * width + x] = colour ^ (x & 0x1f);
                 }

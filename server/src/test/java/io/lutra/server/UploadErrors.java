@@ -222,6 +222,15 @@ final class UploadErrors {
                         "Invalid mask image format - mask size does not match image size: the mask is 128x128, the"
                                 + " image is 256x256."),
                 form(
+                        "edit with a transparent background",
+                        EDITS,
+                        prompt().text("model", "gpt-image-1")
+                                .text("background", "transparent")
+                                .file("image", IMAGE),
+                        "background",
+                        "unsupported_by_model",
+                        "Edits keep the background that the picture has. Use 'auto', and an image with transparency."),
+                form(
                         "edit by dall-e-3",
                         EDITS,
                         prompt().text("model", "dall-e-3").file("image", IMAGE),

@@ -163,6 +163,12 @@ final class OptionRules {
                                     + " 'webp'.")
                     .asException();
         }
+        if (background == Background.TRANSPARENT && reading.route() != Route.GENERATIONS) {
+            throw ApiError.unsupportedByModel(
+                            "background",
+                            "Edits keep the background that the picture has. Use 'auto', and an image with transparency.")
+                    .asException();
+        }
         if (background == Background.TRANSPARENT && !limits.transparency()) {
             throw ApiError.unsupportedByModel("background", "This model does not support transparent backgrounds.")
                     .asException();

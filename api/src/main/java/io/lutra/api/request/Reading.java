@@ -25,6 +25,10 @@ final class Reading {
         read.add("model");
     }
 
+    Route route() {
+        return route;
+    }
+
     Terms terms() {
         return terms;
     }

@@ -108,6 +108,9 @@ public final class PictureDesk {
         if (scale != null) {
             settings = settings.withGuidanceScale(scale);
         }
+        if (options.background() == Options.Background.TRANSPARENT) {
+            settings = settings.withBackground(PictureRequest.Background.TRANSPARENT);
+        }
         var negative = tuning.negativePrompt();
         return (negative == null ? settings : settings.withNegativePrompt(negative))
                 .withRecipe(recipe(tuning.recipe()));

@@ -59,7 +59,7 @@ public final class ModelCatalog {
                     model.honoured().contains(Setting.STEPS),
                     model.honoured().contains(Setting.GUIDANCE_SCALE),
                     model.honoured().contains(Setting.NEGATIVE_PROMPT),
-                    false,
+                    model.transparentBackground(),
                     new ModelLimits.Recipe(
                             model.honoured().contains(Setting.SCHEDULER) ? choices.schedulers() : List.of(),
                             model.honoured().contains(Setting.LORAS),
