@@ -21,15 +21,29 @@ public final class Inpainting {
      * @return a picture of the same size, opaque inside the hole
      */
     public static Raster fill(Raster image, boolean[] hole, long seed) {
-        if (hole.length != image.argb().length) {
-            throw new IllegalArgumentException(
-                    "the hole has " + hole.length + " pixels, the image " + image.argb().length);
+        return fill(image, hole, new boolean[hole.length], seed);
+    }
+
+    /**
+     * Fills the hole as if some of what is around it were not there.
+     *
+     * @param image what is outside of the hole is kept bit for bit; inside, only its size matters
+     * @param hole {@code hole[y * width + x]} marks the pixels to fill; borrowed until return
+     * @param veil marks, likewise, pixels that are kept but not continued into the hole
+     * @param seed of the exemplar search
+     * @return a picture of the same size, opaque inside the hole
+     */
+    public static Raster fill(Raster image, boolean[] hole, boolean[] veil, long seed) {
+        if (hole.length != image.argb().length || veil.length != hole.length) {
+            throw new IllegalArgumentException("the hole has " + hole.length + " pixels, the veil " + veil.length
+                    + ", the image " + image.argb().length);
         }
         Plane plane = Plane.of(image, hole);
         if (plane.holePixels() > 0) {
             if (plane.holePixels() == hole.length) {
                 plane.fillHole(255);
-            } else if (!SmoothFill.fill(plane, seed)) {
+            } else if (!SmoothFill.fill(plane, veil, seed)) {
+                plane.widenHole(veil);
                 ShiftFill.fill(plane);
                 if (plane.holePixels() > 0) {
                     ExemplarFill.fill(plane, seed);

@@ -41,6 +41,44 @@ final class Plane {
         return count;
     }
 
+    /** Makes pixels black. */
+    void level(boolean[] pixels) {
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i]) {
+                Arrays.fill(rgb, i * 3, i * 3 + 3, 0);
+            }
+        }
+    }
+
+    /** Whether the hole goes from one side to the other. */
+    boolean isHoleAcross() {
+        int left = width;
+        int top = height;
+        int right = -1;
+        int bottom = -1;
+        for (int i = 0; i < hole.length; i++) {
+            if (hole[i]) {
+                int row = i / width;
+                left = Math.min(left, i % width);
+                right = Math.max(right, i % width);
+                top = Math.min(top, row);
+                bottom = row;
+            }
+        }
+        return right - left + 1 == width || bottom - top + 1 == height;
+    }
+
+    /** Makes more pixels missing; all of them only if there were no others left. */
+    void widenHole(boolean[] more) {
+        int known = 0;
+        for (int i = 0; i < hole.length; i++) {
+            known += hole[i] || more[i] ? 0 : 1;
+        }
+        for (int i = 0; i < hole.length && known > 0; i++) {
+            hole[i] |= more[i];
+        }
+    }
+
     /** {@code sums[y][x]}: how many pixels of the hole are above and left of (x, y). */
     int[][] holeSums() {
         int[][] sums = new int[height + 1][width + 1];

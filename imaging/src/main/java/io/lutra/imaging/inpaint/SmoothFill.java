@@ -1,5 +1,7 @@
 package io.lutra.imaging.inpaint;
 
+import java.util.Arrays;
+
 /**
  * Continues a smooth surrounding: a quadratic surface fitted to a band around the hole by least squares, plus the harmonic
  * surface of what the fit misses at the border, so that both meet it exactly. Grain on the surface is continued by exemplars.
@@ -12,46 +14,94 @@ final class SmoothFill {
 
     private static final int GRAIN_HALVINGS = 3;
 
-    private SmoothFill() {}
+    /** The band is this part of the picture's smaller side. */
+    private static final int BAND = 12;
+    /** Where a hole takes a whole side of the picture, these will do: there is nothing to lead to on its other side. */
+    private static final int[] NARROW_BANDS = {48, 128};
 
-    /** Fills the hole and returns true, or returns false and changes nothing when the surrounding is not smooth. */
-    static boolean fill(Plane plane, long seed) {
-        boolean[] band = bandOf(plane);
-        double[][] surface = surface(plane, band);
-        boolean grainy = misfit(plane, band, surface) > SMOOTH;
-        if (grainy && !isSmoothFromAfar(plane)) {
+    private final Plane plane;
+    private final boolean[] band;
+    /** What the band covers: left, top, right, bottom, inclusive. Farther away the surface goes on level. */
+    private final int[] bounds;
+
+    private final double[][] surface = new double[3][];
+
+    private SmoothFill(Plane plane, boolean[] veil, int reach) {
+        this.plane = plane;
+        this.band = band(plane, reach);
+        this.bounds = new int[] {plane.width, plane.height, 0, 0};
+        for (int i = 0; i < band.length; i++) {
+            band[i] &= !veil[i];
+            if (band[i]) {
+                int row = i / plane.width;
+                bounds[0] = Math.min(bounds[0], i % plane.width);
+                bounds[1] = Math.min(bounds[1], row);
+                bounds[2] = Math.max(bounds[2], i % plane.width);
+                bounds[3] = Math.max(bounds[3], row);
+            }
+        }
+        for (int c = 0; c < 3; c++) {
+            surface[c] = fit(c);
+        }
+    }
+
+    /**
+     * Fills the hole and returns true, or returns false and changes nothing when the surrounding is not smooth.
+     *
+     * @param veil what is known but not to be continued
+     */
+    static boolean fill(Plane plane, boolean[] veil, long seed) {
+        if (fill(plane, veil, BAND, seed)) {
+            return true;
+        }
+        return plane.isHoleAcross() && Arrays.stream(NARROW_BANDS).anyMatch(part -> fill(plane, veil, part, seed));
+    }
+
+    private static boolean fill(Plane plane, boolean[] veil, int part, long seed) {
+        var smooth = new SmoothFill(plane, veil, reach(plane, part));
+        if (smooth.bounds[0] > smooth.bounds[2]) {
             return false;
         }
-        addSurface(plane, surface, -1);
+        boolean grainy = smooth.misfit() > SMOOTH;
+        if (grainy && !isSmoothFromAfar(plane, veil, part)) {
+            return false;
+        }
+        smooth.addSurface(-1);
         if (grainy) {
+            plane.widenHole(veil);
             ExemplarFill.fill(plane, seed);
         } else {
+            plane.level(veil);
             plane.fillHarmonic();
         }
-        addSurface(plane, surface, 1);
+        smooth.addSurface(1);
         return true;
     }
 
+    private static int reach(Plane plane, int part) {
+        return Math.max(6, Math.min(plane.width, plane.height) / part);
+    }
+
     /** Whether nothing but grain is on a smooth surface: at a fraction of the size the grain is gone. */
-    private static boolean isSmoothFromAfar(Plane plane) {
+    private static boolean isSmoothFromAfar(Plane plane, boolean[] veil, int part) {
         Plane small = plane;
+        boolean[] smallVeil = veil;
         for (int i = 0; i < GRAIN_HALVINGS && Math.min(small.width, small.height) > 32; i++) {
+            smallVeil = half(smallVeil, small);
             small = small.half();
         }
-        boolean[] band = bandOf(small);
-        return misfit(small, band, surface(small, band)) <= SMOOTH;
+        return new SmoothFill(small, smallVeil, reach(small, part)).misfit() <= SMOOTH;
     }
 
-    private static boolean[] bandOf(Plane plane) {
-        return band(plane, Math.max(6, Math.min(plane.width, plane.height) / 12));
-    }
-
-    private static double[][] surface(Plane plane, boolean[] band) {
-        double[][] surface = new double[3][];
-        for (int c = 0; c < 3; c++) {
-            surface[c] = fit(plane, band, c);
+    private static boolean[] half(boolean[] veil, Plane plane) {
+        int width = (plane.width + 1) / 2;
+        int height = (plane.height + 1) / 2;
+        var half = new boolean[width * height];
+        for (int i = 0; i < veil.length; i++) {
+            int row = i / plane.width;
+            half[row / 2 * width + i % plane.width / 2] |= veil[i];
         }
-        return surface;
+        return half;
     }
 
     /** The known pixels at most {@code reach} away from the hole, by the larger of both distances. */
@@ -86,12 +136,12 @@ final class SmoothFill {
         return band;
     }
 
-    private static double[] fit(Plane plane, boolean[] band, int channel) {
+    private double[] fit(int channel) {
         double[][] normal = new double[TERMS][TERMS + 1];
         double[] terms = new double[TERMS];
         for (int i = 0; i < band.length; i++) {
             if (band[i]) {
-                terms(plane, i, terms);
+                terms(i, terms);
                 for (int r = 0; r < TERMS; r++) {
                     for (int c = 0; c < TERMS; c++) {
                         normal[r][c] += terms[r] * terms[c];
@@ -103,10 +153,10 @@ final class SmoothFill {
         return solve(normal);
     }
 
-    private static void terms(Plane plane, int i, double[] terms) {
+    private void terms(int i, double[] terms) {
         int row = i / plane.width;
-        double x = (double) (i % plane.width) / plane.width;
-        double y = (double) row / plane.height;
+        double x = (double) Math.clamp(i % plane.width, bounds[0], bounds[2]) / plane.width;
+        double y = (double) Math.clamp(row, bounds[1], bounds[3]) / plane.height;
         terms[0] = 1;
         terms[1] = x;
         terms[2] = y;
@@ -146,13 +196,13 @@ final class SmoothFill {
         return solution;
     }
 
-    private static double misfit(Plane plane, boolean[] band, double[][] surface) {
+    private double misfit() {
         double sum = 0;
         long count = 0;
         double[] terms = new double[TERMS];
         for (int i = 0; i < band.length; i++) {
             if (band[i]) {
-                terms(plane, i, terms);
+                terms(i, terms);
                 for (int c = 0; c < 3; c++) {
                     double error = plane.rgb[i * 3 + c] - value(surface[c], terms);
                     sum += error * error;
@@ -171,10 +221,10 @@ final class SmoothFill {
         return value;
     }
 
-    private static void addSurface(Plane plane, double[][] surface, int sign) {
+    private void addSurface(int sign) {
         double[] terms = new double[TERMS];
         for (int i = 0; i < plane.hole.length; i++) {
-            terms(plane, i, terms);
+            terms(i, terms);
             for (int c = 0; c < 3; c++) {
                 plane.rgb[i * 3 + c] += (float) (sign * value(surface[c], terms));
             }

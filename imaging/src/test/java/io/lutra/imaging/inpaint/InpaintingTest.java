@@ -96,6 +96,32 @@ class InpaintingTest {
     }
 
     @Test
+    void continuesNothingThatIsVeiled() {
+        IntBinaryOperator post = (x, y) -> x >= 40 && x < 56 && y < 64 ? 0xff884422 : 0xff6699cc;
+        boolean[] below = new boolean[SIDE * SIDE];
+        java.util.Arrays.fill(below, 64 * SIDE, below.length, true);
+        boolean[] veil = new boolean[SIDE * SIDE];
+        for (int i = 0; i < 64 * SIDE; i++) {
+            veil[i] = i % SIDE >= 39 && i % SIDE < 57;
+        }
+
+        Raster filled = Inpainting.fill(picture(post), below, veil, 1);
+
+        assertThat(largestError(filled, post)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void continuesAGroundOfWhichLittleIsSeenLevelToTheEdge() {
+        IntBinaryOperator street = (x, y) -> y < 44 ? ((x / 7 + y / 9) % 2 == 0 ? 0xffcc5544 : 0xff223377) : 0xff606068;
+        boolean[] below = new boolean[SIDE * SIDE];
+        java.util.Arrays.fill(below, 50 * SIDE, below.length, true);
+
+        Raster filled = Inpainting.fill(picture(street), below, 1);
+
+        assertThat(largestError(filled, street)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void isDeterministicAndFillsOpaquely() {
         IntBinaryOperator tiles = (x, y) -> x / 8 % 2 == y / 8 % 2 ? 0x00aa3311 : 0xff1133aa;
 
