@@ -7,6 +7,7 @@ import io.lutra.engine.sketch.prompt.Subject;
 import io.lutra.engine.sketch.prompt.Thing;
 import io.lutra.imaging.Raster;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One edit to be made, as often as pictures are asked for. Immutable.
@@ -14,12 +15,14 @@ import java.util.ArrayList;
  * @param idea what the prompt says
  * @param image to be edited
  * @param hole of the image's size
+ * @param present what of the idea is in the picture already
  * @param commission what is to be painted into the hole
  */
-public record Assignment(Idea idea, Raster image, Hole hole, Commission commission) {
+public record Assignment(Idea idea, Raster image, Hole hole, List<Present> present, Commission commission) {
     /** Looks at the picture, which takes tenths of a second, and settles what is to be painted. */
     public static Assignment of(Library library, Idea idea, Raster image, Hole hole) {
-        return new Assignment(idea, image, hole, Commission.of(library, idea, image, hole));
+        var present = Present.of(library, idea, image, hole);
+        return new Assignment(idea, image, hole, present, Commission.of(library, idea, image, hole, present));
     }
 
     /**
@@ -49,9 +52,7 @@ public record Assignment(Idea idea, Raster image, Hole hole, Commission commissi
         }
         return new Idea(
                 dealt,
-                idea.relations().isEmpty() || dealt.size() < idea.subjects().size()
-                        ? java.util.List.of()
-                        : idea.relations(),
+                idea.relations().isEmpty() || dealt.size() < idea.subjects().size() ? List.of() : idea.relations(),
                 idea.backdrop(),
                 idea.styles(),
                 idea.moods(),

@@ -2,8 +2,7 @@ package io.lutra.engine.sketch.retouch;
 
 import io.lutra.engine.sketch.library.Entry;
 import io.lutra.engine.sketch.library.Library;
-import io.lutra.engine.sketch.paint.Recolouring;
-import io.lutra.engine.sketch.prompt.Colour;
+import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.Relation;
 import io.lutra.engine.sketch.prompt.Subject;
@@ -11,7 +10,6 @@ import io.lutra.imaging.Raster;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What of a prompt is to be painted into a hole. A prompt may name only what is to come, or describe the whole picture: then what
@@ -30,9 +28,19 @@ sealed interface Commission {
     /** These subjects, new. */
     record Subjects(Idea idea) implements Commission {}
 
-    /** What of the idea is to be painted. Takes tenths of a second. */
-    static Commission of(Library library, Idea idea, Raster image, Hole hole) {
-        return new Reading(library, idea, image, hole).commission();
+    /** Nothing new: all that the prompt names is there, and continues into the hole as far as it does. */
+    record Nothing() implements Commission {}
+
+    /** The place that the prompt names, below or around what is there. */
+    record Ground() implements Commission {}
+
+    /**
+     * What of the idea is to be painted.
+     *
+     * @param present what of the idea is in the picture
+     */
+    static Commission of(Library library, Idea idea, Raster image, Hole hole, List<Present> present) {
+        return new Reading(library, idea, image, hole, present).commission();
     }
 
     /** One reading of an idea before a picture. */
@@ -40,20 +48,21 @@ sealed interface Commission {
         private static final double ALL = .97;
         private static final double MOST = .6;
         private static final double SMALL = .22;
-        private static final int LOOKED_FOR = 3;
-        private static final int MOST_LOOKS = 18;
-        private static final double NEARLY_AS_GOOD = .12;
+        /** The least part of the picture in which a place can be seen to be that place. */
+        private static final double ROOMY = .06;
 
         private final Library library;
         private final Idea idea;
         private final Raster image;
         private final Hole hole;
+        private final List<Present> present;
 
-        private Reading(Library library, Idea idea, Raster image, Hole hole) {
+        private Reading(Library library, Idea idea, Raster image, Hole hole, List<Present> present) {
             this.library = library;
             this.idea = idea;
             this.image = image;
             this.hole = hole;
+            this.present = present;
         }
 
         private Commission commission() {
@@ -63,36 +72,38 @@ sealed interface Commission {
             if (hole.share() >= MOST || hole.pixels() == 0) {
                 return new Subjects(idea);
             }
+            for (var seen : present) {
+                if (touches(seen.likeness(), seen.subject())) {
+                    return new Dressed(seen.subject(), seen.entry(), seen.likeness());
+                }
+            }
             var left = new ArrayList<>(idea.subjects());
-            for (var subject : idea.subjects()
-                    .subList(0, Math.min(LOOKED_FOR, idea.subjects().size()))) {
-                var entries = entries(subject);
-                var seen = seen(subject, entries);
-                if (seen.isPresent() && touches(seen.get(), subject)) {
-                    var concept = seen.get().look().figure().concept();
-                    var entry = entries.stream()
-                            .filter(e -> e.concept().id().equals(concept))
-                            .findFirst();
-                    if (entry.isPresent()) {
-                        return new Dressed(subject, entry.get(), seen.get());
-                    }
-                }
-                if (seen.isPresent()) {
-                    left.remove(subject);
-                }
+            present.forEach(seen -> left.remove(seen.subject()));
+            if (idea.subjects().isEmpty()) {
+                return namesAPlace() && hole.spans() ? new Ground() : new Subjects(idea);
             }
             return left.size() < idea.subjects().size() ? rest(left) : unseen();
         }
 
-        /** What is to be painted if some subjects are in the picture, away from the hole. */
+        private boolean namesAPlace() {
+            var scene = idea.backdrop().scene();
+            return scene != Scene.UNSAID && scene != Scene.PLAIN && hole.share() >= ROOMY;
+        }
+
+        /** What is to be painted if some subjects are in the picture. */
         private Commission rest(List<Subject> left) {
             if (!left.isEmpty()) {
                 return new Subjects(only(left));
             }
             var first = idea.subjects().getFirst();
-            return hole.share() < SMALL && !first.worn().isEmpty()
-                    ? new Attire(first.worn().getFirst())
-                    : new Subjects(idea);
+            if (hole.share() < SMALL && !first.worn().isEmpty()) {
+                return new Attire(first.worn().getFirst());
+            }
+            if (namesAPlace()) {
+                return new Ground();
+            }
+            boolean isThere = hole.spans() || present.stream().anyMatch(seen -> seen.isNear(hole));
+            return isThere ? new Nothing() : new Subjects(idea);
         }
 
         /** What is to be painted if no subject was found in the picture. */
@@ -114,7 +125,7 @@ sealed interface Commission {
             var left = new ArrayList<Subject>();
             for (int i = 0; i < idea.subjects().size(); i++) {
                 int index = i;
-                boolean isPlace = entries(idea.subjects().get(i)).stream()
+                boolean isPlace = Present.entries(library, idea.subjects().get(i)).stream()
                         .anyMatch(entry -> entry.kind().isScenery());
                 boolean isUnderneath = idea.relations().stream().anyMatch(r -> r.to() == index && isBearing(r.kind()));
                 if (!isPlace && !isUnderneath) {
@@ -147,29 +158,6 @@ sealed interface Commission {
                     idea.framing(),
                     idea.lettering(),
                     idea.exclusions());
-        }
-
-        private List<Entry> entries(Subject subject) {
-            double best = subject.thing().best().score();
-            return subject.thing().candidates().stream()
-                    .filter(candidate -> candidate.score() >= best - NEARLY_AS_GOOD)
-                    .flatMap(candidate -> library.find(candidate.concept()).stream())
-                    .toList();
-        }
-
-        private Optional<Likeness> seen(Subject subject, List<Entry> entries) {
-            var colours =
-                    subject.thing().look().colours().stream().map(Colour::rgb).toList();
-            var looks = new ArrayList<Probe.Look>();
-            for (var entry : entries) {
-                for (var figure : entry.figures()) {
-                    looks.add(new Probe.Look(figure, Optional.empty()));
-                    if (!colours.isEmpty()) {
-                        looks.add(new Probe.Look(figure, Optional.of(new Recolouring(colours, figure.colours()))));
-                    }
-                }
-            }
-            return Likeness.find(library, looks.subList(0, Math.min(MOST_LOOKS, looks.size())), image, hole);
         }
 
         /** Whether the hole is at the thing: over it, or where it would wear or hold something. */

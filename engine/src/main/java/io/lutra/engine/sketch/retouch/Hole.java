@@ -87,6 +87,47 @@ public record Hole(int width, int height, boolean[] marked, int pixels, Rectangl
         return new Hole(width, height, part, count, box);
     }
 
+    /** Its pixels and those up to so many to the side, above or below. */
+    boolean[] grown(int reach) {
+        return grown(marked, width, reach);
+    }
+
+    /** The marked pixels and those up to so many to the side, above or below. */
+    static boolean[] grown(boolean[] marked, int width, int reach) {
+        var wide = new boolean[marked.length];
+        for (int start = 0; start < marked.length; start += width) {
+            spread(marked, wide, start, 1, width, reach);
+        }
+        var grown = new boolean[marked.length];
+        for (int x = 0; x < width; x++) {
+            spread(wide, grown, x, width, marked.length / width, reach);
+        }
+        return grown;
+    }
+
+    /** Spreads the marks along a line of so many pixels. */
+    private static void spread(boolean[] from, boolean[] to, int start, int step, int count, int reach) {
+        int last = -reach - 1;
+        for (int i = 0; i < count + reach; i++) {
+            if (i < count && from[start + i * step]) {
+                last = i;
+            }
+            if (i >= reach && i - last <= 2 * reach) {
+                to[start + (i - reach) * step] = true;
+            }
+        }
+    }
+
+    /** Whether it reaches an edge of the picture. */
+    boolean isAtTheEdge() {
+        return bounds.x == 0 || bounds.y == 0 || bounds.getMaxX() == width || bounds.getMaxY() == height;
+    }
+
+    /** Whether it goes from one side of the picture to the other. */
+    boolean spans() {
+        return bounds.width == width || bounds.height == height;
+    }
+
     /** Which part of the picture it is, 0 to 1. */
     double share() {
         return (double) pixels / marked.length;

@@ -1,5 +1,6 @@
 package io.lutra.engine.sketch.retouch;
 
+import io.lutra.engine.sketch.library.Entry;
 import io.lutra.engine.sketch.library.Library;
 import io.lutra.engine.sketch.paint.Light;
 import io.lutra.engine.sketch.paint.Tones;
@@ -62,7 +63,7 @@ public final class Retouch implements Work {
     public void advance() {
         if (hole.pixels() > 0) {
             switch (done) {
-                case 0 -> picture = Inpainting.fill(image, hole.marked(), seed);
+                case 0 -> surroundings();
                 case 1 -> place();
                 case 2 -> additions();
                 default -> throw new IllegalStateException("all layers are painted");
@@ -76,11 +77,19 @@ public final class Retouch implements Work {
         return picture;
     }
 
+    /** What is around the hole, but for the things that end there, continued into it. */
+    private void surroundings() {
+        var veil = Veil.over(image, hole, assignment.present(), library);
+        picture = Inpainting.fill(image, hole.marked(), veil, seed);
+    }
+
     /** The place that the prompt names, if there is enough room to see it. */
     private void place() {
         var idea = assignment.idea();
         if (assignment.commission() instanceof Commission.Everything) {
             blend(paint(composer.compose(idea, image.width(), image.height(), seed)));
+        } else if (assignment.commission() instanceof Commission.Ground) {
+            picture = new Stage(library, idea, image, hole, seed).on(picture);
         } else if (hole.share() >= MOST && idea.backdrop().scene() != Backdrop.Scene.UNSAID) {
             blend(paint(composer.compose(withSubjects(idea, List.of()), image.width(), image.height(), seed)));
         }
@@ -101,25 +110,38 @@ public final class Retouch implements Work {
     private void additions() {
         switch (assignment.commission()) {
             case Commission.Everything() -> {}
-            case Commission.Dressed(var subject, var entry, var likeness) -> {
-                double unit = Math.min(image.width(), image.height());
-                var place = AffineTransform.getScaleInstance(1 / unit, 1 / unit);
-                place.concatenate(likeness.place().transform());
-                var look = likeness.look();
-                var sitter = new Sitter(entry, look.figure(), look.colour(), place, light(likeness.light()));
-                var spot = new Spot(hole);
-                blend(paint(composer.composeDressed(
-                        subject,
-                        sitter,
-                        box -> spot.inside(new Rectangle2D.Double(
-                                box.getX() * unit, box.getY() * unit, box.getWidth() * unit, box.getHeight() * unit)),
-                        image.width(),
-                        image.height(),
-                        seed)));
-            }
+            case Commission.Nothing(), Commission.Ground() -> restore();
+            case Commission.Dressed(var subject, var entry, var likeness) -> blend(dressed(subject, entry, likeness));
             case Commission.Attire(var worn) -> attire(worn);
             case Commission.Subjects(var idea) -> subjects(idea);
         }
+    }
+
+    /** What the hole hid of the things that are there. */
+    private void restore() {
+        for (var seen : assignment.present()) {
+            if (seen.goesOnInto(hole, library, image)) {
+                var bare = new Subject(seen.subject().thing(), List.of(), List.of(), Subject.Placement.ANYWHERE);
+                lay(dressed(bare, seen.entry(), seen.likeness()), 0);
+            }
+        }
+    }
+
+    private Raster dressed(Subject subject, Entry entry, Likeness likeness) {
+        double unit = Math.min(image.width(), image.height());
+        var place = AffineTransform.getScaleInstance(1 / unit, 1 / unit);
+        place.concatenate(likeness.place().transform());
+        var look = likeness.look();
+        var sitter = new Sitter(entry, look.figure(), look.colour(), place, light(likeness.light()));
+        var spot = new Spot(hole);
+        return paint(composer.composeDressed(
+                subject,
+                sitter,
+                box -> spot.inside(new Rectangle2D.Double(
+                        box.getX() * unit, box.getY() * unit, box.getWidth() * unit, box.getHeight() * unit)),
+                image.width(),
+                image.height(),
+                seed));
     }
 
     private void attire(Subject.Worn worn) {
@@ -232,11 +254,15 @@ public final class Retouch implements Work {
 
     /** Lays a layer over the hole, fading towards its border. */
     private void blend(Raster layer) {
+        lay(layer, seam);
+    }
+
+    private void lay(Raster layer, float seam) {
         var argb = picture.argb().clone();
         for (int i = 0; i < argb.length; i++) {
             int over = layer.argb()[i];
             if (hole.marked()[i] && over >>> 24 != 0) {
-                double alpha = (over >>> 24) / 255.0 * Math.min(1, depth[i] / seam);
+                double alpha = (over >>> 24) / 255.0 * (seam == 0 ? 1 : Math.min(1, depth[i] / seam));
                 argb[i] = 0xFF000000 | Tones.mix(argb[i] & 0xFFFFFF, over & 0xFFFFFF, alpha);
             }
         }

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetouchTest {
     private static final int SIDE = 256;
@@ -111,6 +113,75 @@ class RetouchTest {
         }
         assertThat(green).isGreaterThan(1000);
         assertThat(brown).isLessThan(green / 4);
+    }
+
+    @Test
+    void whatTheHoleHidOfAThingIsRestoredAndNothingContinuesBelowIt() throws InterruptedException {
+        var otter = new Studio(model).draw("A cute baby sea otter on a white background", SIDE, SIDE, 7);
+        var below = new Rectangle(0, 176, SIDE, SIDE - 176);
+
+        var edited = edit(otter, "A cute baby sea otter", below);
+
+        int missed = 0;
+        for (int i = below.y * SIDE; i < edited.argb().length; i++) {
+            missed += distance(edited.argb()[i], otter.argb()[i]) > 70 ? 1 : 0;
+        }
+        assertThat(missed).as("pixels unlike the whole otter's").isLessThan(below.width * below.height / 25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A cute baby sea otter", "calm water"})
+    void noStalkGrowsFromAThingThatTouchesTheHoleOnlySlightly(String prompt) throws InterruptedException {
+        var otter = new Studio(model).draw("A cute baby sea otter", SIDE, SIDE, 7);
+        var below = new Rectangle(0, 195, SIDE, SIDE - 195);
+
+        var edited = edit(otter, prompt, below);
+
+        assertThat(brown(edited, below)).isZero();
+    }
+
+    @Test
+    void aPlaceFillsTheHoleBelowWhatIsSeenAlready() throws InterruptedException {
+        var otter = new Studio(model).draw("A cute baby sea otter", SIDE, SIDE, 7);
+        var below = new Rectangle(0, 195, SIDE, SIDE - 195);
+
+        var edited = edit(otter, "A cute baby sea otter floating above a sandy beach", below);
+
+        int sand = 0;
+        for (int i = below.y * SIDE; i < edited.argb().length; i++) {
+            int pixel = edited.argb()[i];
+            int red = (pixel >> 16) & 255;
+            sand += red > 215 && red - (pixel & 255) > 40 && ((pixel >> 8) & 255) > 180 ? 1 : 0;
+        }
+        assertThat(sand).isGreaterThan(below.width * below.height * 8 / 10);
+        assertThat(brown(edited, below)).as("pixels of a second otter").isLessThan(400);
+    }
+
+    @Test
+    void aPlaceThatIsThereAlreadyIsContinuedAsItIs() throws InterruptedException {
+        var beach = new Studio(model).draw("a beach at noon", SIDE, SIDE, 3);
+        var below = new Rectangle(0, 200, SIDE, SIDE - 200);
+
+        var edited = edit(beach, "a beach at noon", below);
+
+        long differing = java.util.stream.IntStream.range(below.y * SIDE, SIDE * SIDE)
+                .filter(i -> distance(edited.argb()[i], beach.argb()[i]) > 40)
+                .count();
+        assertThat(differing).isLessThan(below.width * below.height / 20);
+    }
+
+    /** How many pixels have the colours of an otter's fur. */
+    private static int brown(Raster picture, Rectangle where) {
+        int brown = 0;
+        for (int y = where.y; y < where.y + where.height; y++) {
+            for (int x = where.x; x < where.x + where.width; x++) {
+                int pixel = picture.argb()[y * SIDE + x];
+                int red = (pixel >> 16) & 255;
+                int blue = pixel & 255;
+                brown += red > blue + 15 && red < 190 ? 1 : 0;
+            }
+        }
+        return brown;
     }
 
     private static Raster sky() {
