@@ -187,8 +187,11 @@ final class Wardrobe {
         int count = Math.min(thing.count().number(), 5);
         for (int i = 0; i < count; i++) {
             double off = i - (count - 1) / 2.0;
-            var place = AffineTransform.getTranslateInstance(x + off * size * .5, y + Math.abs(off) * size * .05);
-            place.rotate(Math.toRadians(dice.around(7) + off * 10));
+            // A raised bunch is beside the face, one higher and one lower.
+            double aside = raised ? (count - 1) / 2.0 * (left ? -1 : 1) : 0;
+            double drop = raised ? i % 2 * -.2 : Math.abs(off) * .05;
+            var place = AffineTransform.getTranslateInstance(x + (off + aside) * size * .46, y + drop * size);
+            place.rotate(Math.toRadians(dice.around(7) + off * 8));
             group.add(casting.piece(figure, thing.look(), size)
                     .moved(place, group.main().order() + .2 + i * .001)
                     .standing(Piece.Stance.CARRIED));
