@@ -13,12 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lutra",
         description = "Lutra answers the Images API on your own machine.",
-        subcommands = {ServeCommand.class, PullCommand.class, ModelsCommand.class},
+        subcommands = {GenerateCommand.class, ServeCommand.class, PullCommand.class, ModelsCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
             "",
             "Examples:",
+            "  lutra generate \"a red apple\"     draw a picture",
             "  lutra serve                      start on http://127.0.0.1:8080",
             "  lutra serve --port 9000          on another port",
             "  lutra pull stabilityai/sdxl-turbo   fetch a model; lutra serve --model sdxl-turbo runs it",

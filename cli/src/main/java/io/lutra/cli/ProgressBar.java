@@ -1,25 +1,23 @@
 package io.lutra.cli;
 
 import io.lutra.cli.pull.Pull;
+import io.lutra.cli.terminal.Bar;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** The progress of a fetch: a bar on a terminal, else a line for each file. */
 final class ProgressBar implements Pull.Progress, AutoCloseable {
-    private static final int WIDTH = 30;
-    private static final long REDRAW_NANOS = 200_000_000;
-
     private final PrintWriter out;
     private final boolean isTerminal;
+    private final Bar bar;
     private String file = "";
     private long total = 1;
     private long atStart = -1;
     private long begun;
-    private long drawn;
 
     ProgressBar(PrintWriter out, boolean isTerminal) {
         this.out = out;
         this.isTerminal = isTerminal;
+        bar = new Bar(out);
     }
 
     @Override
@@ -37,22 +35,12 @@ final class ProgressBar implements Pull.Progress, AutoCloseable {
         }
         boolean isNew = !name.equals(file);
         file = name;
-        long now = System.nanoTime();
-        if (isTerminal && (isNew || now - drawn > REDRAW_NANOS || bytes == total)) {
-            drawn = now;
-            int filled = (int) (WIDTH * bytes / total);
-            double seconds = Math.max(1e-3, (now - begun) / 1e9);
-            out.printf(
-                    Locale.ROOT,
-                    "\r\033[K[%s%s] %3d%%  %s  %s/s  %s",
-                    "#".repeat(filled),
-                    ".".repeat(WIDTH - filled),
-                    100 * bytes / total,
-                    size(bytes),
-                    size((long) ((bytes - atStart) / seconds)),
-                    name);
-            out.flush();
-        } else if (!isTerminal && isNew) {
+        if (isTerminal) {
+            double seconds = Math.max(1e-3, (System.nanoTime() - begun) / 1e9);
+            bar.show(
+                    (double) bytes / total,
+                    "%s  %s/s  %s".formatted(size(bytes), size((long) ((bytes - atStart) / seconds)), name));
+        } else if (isNew) {
             out.printf("%3d%%  %s%n", 100 * bytes / total, name);
             out.flush();
         }
@@ -64,9 +52,7 @@ final class ProgressBar implements Pull.Progress, AutoCloseable {
 
     @Override
     public void close() {
-        if (isTerminal) {
-            out.println();
-        }
+        bar.leave();
         out.flush();
     }
 }

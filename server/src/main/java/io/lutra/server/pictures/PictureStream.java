@@ -3,6 +3,7 @@ package io.lutra.server.pictures;
 import io.lutra.api.wire.Json;
 import io.lutra.jobs.Job;
 import io.lutra.jobs.JobEvent;
+import io.lutra.jobs.Progress;
 import io.lutra.server.http.Call;
 import io.lutra.server.http.ClientGone;
 import io.lutra.server.http.ErrorRenderer;
@@ -16,8 +17,8 @@ import java.time.InstantSource;
 
 /** An answer as server-sent events (WHATWG HTML, section 9.2): previews and pictures as they come, or an error. */
 final class PictureStream implements Reply.Pieces {
-    /** How long a stream is silent at most while there is progress, so that proxies do not give it up. */
-    private static final Duration QUIET = Duration.ofSeconds(10);
+    /** How often a stream says how far it is, in a comment, which clients that do not care skip. */
+    private static final Duration BETWEEN_COMMENTS = Duration.ofMillis(200);
 
     private final Call call;
     private final PictureOrder order;
@@ -36,14 +37,15 @@ final class PictureStream implements Reply.Pieces {
     @Override
     public void writeTo(Reply.Sink sink) throws IOException, InterruptedException {
         try (var watch = job.watch(call.cancel())) {
-            var lastWrite = clock.instant();
+            var lastComment = Instant.EPOCH;
             while (true) {
                 switch (watch.next()) {
-                    case JobEvent.Progressed progressed -> {
-                        if (Duration.between(lastWrite, clock.instant()).compareTo(QUIET) < 0) {
+                    case JobEvent.Progressed(var progress) -> {
+                        if (Duration.between(lastComment, clock.instant()).compareTo(BETWEEN_COMMENTS) < 0) {
                             continue;
                         }
-                        sink.write(": drawing\n\n".getBytes(StandardCharsets.UTF_8));
+                        sink.write(comment(progress));
+                        lastComment = clock.instant();
                     }
                     case JobEvent.Previewed(var index, var ordinal, var preview) -> {
                         var event = AnswerWriter.partial(order, index, ordinal, encoder.preview(preview), seconds());
@@ -58,13 +60,19 @@ final class PictureStream implements Reply.Pieces {
                         return;
                     }
                 }
-                lastWrite = clock.instant();
             }
         } catch (ClientGone e) {
             throw e;
         } catch (RuntimeException e) {
             sink.write(event("error", ErrorRenderer.json(e, call)));
         }
+    }
+
+    private static byte[] comment(Progress progress) {
+        String text = progress.stepsDone() == 0 && progress.picturesAhead() > 0
+                ? ": waiting for " + progress.picturesAhead() + " pictures\n\n"
+                : ": step " + progress.stepsDone() + " of " + progress.steps() + "\n\n";
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private long seconds() {
