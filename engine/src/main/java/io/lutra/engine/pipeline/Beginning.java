@@ -142,18 +142,7 @@ final class Beginning {
             var sized = decoded.width() == width && decoded.height() == height
                     ? decoded
                     : Scaling.to(decoded, width, height);
-            return request instanceof Edit edit ? withKept(sized, edit) : sized;
+            return request instanceof Edit edit ? Pixels.withKept(sized, edit) : sized;
         };
-    }
-
-    /** The kept pixels are the given ones, bit for bit. */
-    private static Raster withKept(Raster painted, Edit edit) {
-        int[] argb = painted.argb().clone();
-        for (int i = 0; i < argb.length; i++) {
-            if (edit.mask().argb()[i] >>> 24 != 0) {
-                argb[i] = edit.image().argb()[i];
-            }
-        }
-        return new Raster(painted.width(), painted.height(), argb);
     }
 }

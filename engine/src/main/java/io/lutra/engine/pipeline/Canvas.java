@@ -7,7 +7,7 @@ package io.lutra.engine.pipeline;
  * @param width pixels
  * @param height pixels
  */
-record Canvas(int width, int height) {
+public record Canvas(int width, int height) {
     /** Areas between these shares of the native one are made as they are. */
     private static final double SMALLEST_SHARE = 0.5;
 
@@ -19,7 +19,7 @@ record Canvas(int width, int height) {
      * @param nativeSide side of the square that the model draws best
      * @param multiple what both sides must be divisible by
      */
-    static Canvas of(int width, int height, int nativeSide, int multiple) {
+    public static Canvas of(int width, int height, int nativeSide, int multiple) {
         double share = (double) width * height / ((double) nativeSide * nativeSide);
         if (share >= SMALLEST_SHARE && share <= LARGEST_SHARE && width % multiple == 0 && height % multiple == 0) {
             return new Canvas(width, height);

@@ -4,17 +4,18 @@ package io.lutra.engine.pipeline;
  * Unit normal numbers from a seed: SplitMix64 (Steele et al., 2014) and the Box-Muller transform, so that a seed means the
  * same on every Java version. Not thread-safe.
  */
-final class GaussianNoise {
+public final class GaussianNoise {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    GaussianNoise(long seed) {
+    /** Begins at a seed. */
+    public GaussianNoise(long seed) {
         state = seed;
     }
 
     /** The next {@code count} numbers. */
-    float[] next(int count) {
+    public float[] next(int count) {
         var numbers = new float[count];
         for (int i = 0; i < count; i += 2) {
             double radius = Math.sqrt(-2 * Math.log(1 - uniform()));

@@ -19,8 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a checkpoint can do, as {@link ModelInfo}, and whether a request is within it. */
-final class ModelCard {
+/** What a checkpoint can do, as {@link ModelInfo}, and whether a request is within what a model can do. */
+public final class ModelCard {
     private static final int MAX_BATCH = 4;
     private static final int SMALLEST_SIDE = 64;
     private static final int LARGEST_SIDE = 2048;
@@ -98,11 +98,15 @@ final class ModelCard {
      *
      * @throws Unsupported naming what is asked for and what there is
      */
-    static void require(ModelInfo info, PictureRequest request) {
+    public static void require(ModelInfo info, PictureRequest request) {
         var output = request.output();
         if (!info.sizes().allow(output.width(), output.height())) {
             throw new Unsupported("size %dx%d is not supported: sides are %d to %d"
-                    .formatted(output.width(), output.height(), SMALLEST_SIDE, LARGEST_SIDE));
+                    .formatted(
+                            output.width(),
+                            output.height(),
+                            info.sizes().min(),
+                            info.sizes().max()));
         }
         if (request.settings().steps() > info.maxSteps()) {
             throw new Unsupported(

@@ -11,6 +11,15 @@ import org.bytedeco.pytorch.global.torch;
  * @param epsilon added to the variance
  */
 public record GroupNorm(int groups, Tensor weight, Tensor bias, double epsilon) {
+    /** Only normalised, by no weight and no bias. */
+    public static Tensor plain(Tensor x, int groups, double epsilon) {
+        return NativeCall.tensor("group_norm", () -> {
+            try (var none = NativeCall.optional(null)) {
+                return torch.group_norm(x.handle(), groups, none, none, epsilon, false);
+            }
+        });
+    }
+
     /** {@code [batch, channels, ...]} to the same shape, in the same memory layout. */
     public Tensor apply(Tensor x) {
         return NativeCall.tensor("group_norm", () -> normalised(x));

@@ -215,6 +215,11 @@ public final class Tensor implements AutoCloseable {
         return NativeCall.withScalar("mul", number, scalar -> torch.mul(handle(), scalar));
     }
 
+    /** This plus the elementwise product of two others, with broadcasting, in one pass. */
+    public Tensor plusProduct(Tensor first, Tensor second) {
+        return unary("addcmul", self -> torch.addcmul(self, first.handle(), second.handle()));
+    }
+
     /** Elementwise quotient, with broadcasting. */
     public Tensor dividedBy(Tensor other) {
         return unary("div", self -> torch.div(self, other.handle()));
@@ -278,6 +283,24 @@ public final class Tensor implements AutoCloseable {
     /** {@code [batch, channels, height, width]} scaled to another size by repeating or dropping pixels. */
     public Tensor nearest(long height, long width) {
         return unary("upsample_nearest2d", self -> torch.upsample_nearest2d(self, height, width));
+    }
+
+    /** {@code [batch, channels, height, width]} scaled to another size by bilinear interpolation between pixel centres. */
+    public Tensor bilinear(long height, long width) {
+        return unary("upsample_bilinear2d", self -> torch.upsample_bilinear2d(self, new long[] {height, width}, false));
+    }
+
+    /**
+     * {@code [batch, channels factor^2, height, width]} to {@code [batch, channels, height factor, width factor]}: the channels of
+     * one place become a square of pixels (Shi et al., arXiv:1609.05158).
+     */
+    public Tensor channelsToPixels(int factor) {
+        return unary("pixel_shuffle", self -> torch.pixel_shuffle(self, factor));
+    }
+
+    /** The inverse of {@link #channelsToPixels}. */
+    public Tensor pixelsToChannels(int factor) {
+        return unary("pixel_unshuffle", self -> torch.pixel_unshuffle(self, factor));
     }
 
     /** Equal parts along a dimension, each sharing memory with this tensor. */
