@@ -96,7 +96,11 @@ public final class DiffusionBench {
             double flops = StableDiffusionShapes.unet().flops();
             for (int batch = 1; batch <= 2; batch++) {
                 int rows = batch;
-                steps[batch - 1] = measure("UNet, batch " + rows, 5, rows * flops, peak, () -> step(unet, rows));
+                steps[batch - 1] = TensorScope.run(() -> {
+                    var latents = latents(rows);
+                    var conditions = conditions(unet, rows);
+                    return measure("UNet, batch " + rows, 5, rows * flops, peak, () -> unet.apply(latents, conditions));
+                });
             }
             shallow(unet, peak);
             measure("VAE, decoding", 3, StableDiffusionShapes.codec().flops(), peak, () -> decode(codec));
@@ -120,22 +124,23 @@ public final class DiffusionBench {
         return encoder.states(List.of(tokens), 0, true);
     }
 
-    private Tensor step(UNet unet, int rows) {
+    private Tensor latents(int rows) {
+        int side = StableDiffusionShapes.LATENT_SIDE;
+        return noise(rows, 4, side, side);
+    }
+
+    private Conditions conditions(UNet unet, int rows) {
         var timesteps = new double[rows];
         Arrays.fill(timesteps, 500);
-        int side = StableDiffusionShapes.LATENT_SIDE;
-        return unet.apply(
-                noise(rows, 4, side, side),
-                Conditions.of(timesteps, noise(rows, StableDiffusionShapes.TOKENS, StableDiffusionShapes.TEXT_WIDTH)));
+        return Conditions.of(
+                timesteps, unet.read(noise(rows, StableDiffusionShapes.TOKENS, StableDiffusionShapes.TEXT_WIDTH)));
     }
 
     /** What a call costs between two runs of the deep layers. */
     private void shallow(UNet unet, double peak) {
-        int side = StableDiffusionShapes.LATENT_SIDE;
         TensorScope.run(() -> {
-            var latents = noise(2, 4, side, side);
-            var text = noise(2, StableDiffusionShapes.TOKENS, StableDiffusionShapes.TEXT_WIDTH);
-            var conditions = Conditions.of(new double[] {500, 500}, text);
+            var latents = latents(2);
+            var conditions = conditions(unet, 2);
             var deep = unet.deepFeatures(latents, conditions);
             return measure(
                     "UNet, last layer alone, batch 2",
@@ -147,8 +152,7 @@ public final class DiffusionBench {
     }
 
     private Tensor decode(PictureCodec codec) {
-        int side = StableDiffusionShapes.LATENT_SIDE;
-        return codec.decode(noise(1, 4, side, side));
+        return codec.decode(latents(1));
     }
 
     private Tensor noise(long... shape) {

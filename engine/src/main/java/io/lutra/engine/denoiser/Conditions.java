@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What a UNet is told besides the latents. The tensors are borrowed.
  *
  * @param timesteps one per row of the batch
- * @param text {@code [batch, tokens, crossWidth]}
+ * @param text texts, one per row, that the same network has read
  * @param guidance embedded guidance scale {@code [batch, timeCondition]} of LCM; null if the network takes none
  * @param added pooled text and sizes of SDXL; null if the network takes none
  */
 public record Conditions(
         double[] timesteps,
-        Tensor text,
+        TextReading text,
         @Nullable Tensor guidance,
         @Nullable Added added) {
     /**
@@ -25,7 +25,7 @@ public record Conditions(
     public record Added(Tensor pooled, double[] sizes) {}
 
     /** Of a network that takes text alone. */
-    public static Conditions of(double[] timesteps, Tensor text) {
+    public static Conditions of(double[] timesteps, TextReading text) {
         return new Conditions(timesteps, text, null, null);
     }
 }

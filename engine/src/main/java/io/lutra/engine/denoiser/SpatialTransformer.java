@@ -20,8 +20,15 @@ final class SpatialTransformer {
     private final Linear in;
     private final Linear out;
     private final List<TransformerBlock> blocks;
+    private final int firstBlock;
 
-    SpatialTransformer(Weights weights, UNetConfig config, UNetConfig.Level level, int count) {
+    /**
+     * Loads the blocks.
+     *
+     * @param firstBlock number of the first one in the whole network
+     */
+    SpatialTransformer(Weights weights, UNetConfig config, UNetConfig.Level level, int count, int firstBlock) {
+        this.firstBlock = firstBlock;
         int width = level.channels();
         norm = weights.groupNorm("norm", config.groups(), width, EPSILON);
         in = weights.linear("proj_in", width, width, Activation.NONE);
@@ -32,15 +39,21 @@ final class SpatialTransformer {
                 .toList();
     }
 
-    Tensor apply(Tensor map, Tensor text) {
+    /** What every block makes of {@code [batch, tokens, crossWidth]}. */
+    List<Tensor> read(Tensor text) {
+        return blocks.stream().map(block -> block.read(text)).toList();
+    }
+
+    Tensor apply(Tensor map, TextReading text) {
         return TensorScope.keep(() -> {
             long batch = map.size(0);
             long channels = map.size(1);
             long height = map.size(2);
             long width = map.size(3);
             var pixels = in.apply(norm.apply(map).permute(0, 2, 3, 1).reshape(batch, height * width, channels));
-            for (var block : blocks) {
-                pixels = block.apply(pixels, text);
+            var read = text.blocks(firstBlock, blocks.size());
+            for (int i = 0; i < blocks.size(); i++) {
+                pixels = blocks.get(i).apply(pixels, read.get(i));
             }
             return out.apply(pixels)
                     .reshape(batch, height, width, channels)

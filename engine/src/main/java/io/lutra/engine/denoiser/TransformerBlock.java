@@ -40,9 +40,14 @@ final class TransformerBlock {
         feedForward = weights.linear("ff.net.2", width, 4 * width, Activation.NONE);
     }
 
+    /** What {@link #apply} wants of {@code [batch, tokens, crossWidth]}: {@code [batch, tokens, 2 * width]}. */
+    Tensor read(Tensor text) {
+        return keysValues.apply(text);
+    }
+
     /**
      * @param pixels {@code [batch, pixels, width]}
-     * @param text {@code [batch, tokens, crossWidth]}
+     * @param text {@code [batch, tokens, 2 * width]}, {@linkplain #read read} by this block
      */
     Tensor apply(Tensor pixels, Tensor text) {
         return TensorScope.keep(() -> {
@@ -61,7 +66,7 @@ final class TransformerBlock {
 
     private Tensor crossAttention(Tensor x, Tensor text) {
         var query = heads(queries.apply(x), 1).getFirst();
-        var parts = heads(keysValues.apply(text), 2);
+        var parts = heads(text, 2);
         return crossOutput.apply(joined(Attention.full(query, parts.get(0), parts.get(1))));
     }
 

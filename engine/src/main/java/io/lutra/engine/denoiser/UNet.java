@@ -29,6 +29,11 @@ public final class UNet {
     private final @Nullable Linear guidance;
     private final @Nullable Linear added1;
     private final @Nullable Linear added2;
+    /** In the order they were made in. */
+    private final List<SpatialTransformer> transformers = new ArrayList<>();
+    /** In all {@link #transformers}. */
+    private int blocks;
+
     private final List<Block> down = new ArrayList<>();
     private final ResnetBlock middleFirst;
     private final SpatialTransformer middleAttention;
@@ -79,8 +84,7 @@ public final class UNet {
         var last = config.levels().getLast();
         int side = sideOf(config.levels().size() - 1);
         middleFirst = resnet("mid_block.resnets.0", last.channels(), last.channels(), side);
-        middleAttention =
-                new SpatialTransformer(weights.at("mid_block.attentions.0"), config, last, config.middleTransformers());
+        middleAttention = transformer("mid_block.attentions.0", last, config.middleTransformers());
         middleLast = resnet("mid_block.resnets.1", last.channels(), last.channels(), side);
         loadUp(skips);
         outNorm = weights.groupNorm("conv_norm_out", config.groups(), base, config.epsilon());
@@ -97,6 +101,13 @@ public final class UNet {
                 new ResnetBlock.Shape(in, out, config.timeWidth(), config.groups(), config.epsilon(), side));
     }
 
+    private SpatialTransformer transformer(String name, Level level, int count) {
+        var transformer = new SpatialTransformer(weights.at(name), config, level, count, blocks);
+        transformers.add(transformer);
+        blocks += count;
+        return transformer;
+    }
+
     /** Answers the channels of every feature map that the way up takes over, in the order they are made. */
     private Deque<Integer> loadDown(int base) {
         var skips = new ArrayDeque<Integer>(List.of(base));
@@ -109,8 +120,7 @@ public final class UNet {
             for (int layer = 0; layer < config.layers(); layer++) {
                 resnets.add(resnet(name + ".resnets." + layer, channels, level.channels(), sideOf(i)));
                 if (level.transformers() > 0) {
-                    attentions.add(new SpatialTransformer(
-                            weights.at(name + ".attentions." + layer), config, level, level.transformers()));
+                    attentions.add(transformer(name + ".attentions." + layer, level, level.transformers()));
                 }
                 channels = level.channels();
                 skips.addLast(channels);
@@ -138,8 +148,7 @@ public final class UNet {
                 resnets.add(resnet(
                         name + ".resnets." + layer, channels + skips.removeLast(), level.channels(), sideOf(depth)));
                 if (level.transformersUp() > 0) {
-                    attentions.add(new SpatialTransformer(
-                            weights.at(name + ".attentions." + layer), config, level, level.transformersUp()));
+                    attentions.add(transformer(name + ".attentions." + layer, level, level.transformersUp()));
                 }
                 channels = level.channels();
             }
@@ -158,6 +167,18 @@ public final class UNet {
     /** The shape of the network. */
     public UNetConfig config() {
         return config;
+    }
+
+    /**
+     * Reads texts for {@link #apply(Tensor, Conditions)}; the answer belongs to the current scope.
+     *
+     * @param states {@code [batch, tokens, crossWidth]}
+     */
+    public TextReading read(Tensor states) {
+        var text = states.to(weights.dtype());
+        return new TextReading(transformers.stream()
+                .flatMap(transformer -> transformer.read(text).stream())
+                .toList());
     }
 
     /**
@@ -192,12 +213,12 @@ public final class UNet {
     }
 
     /** What every layer reads, and the first map. */
-    private record Entry(Tensor time, Tensor text, Tensor map) {}
+    private record Entry(Tensor time, TextReading text, Tensor map) {}
 
     private Entry enter(Tensor latents, Conditions conditions) {
         return new Entry(
                 Activation.SILU.apply(time(conditions)),
-                conditions.text().to(weights.dtype()),
+                conditions.text(),
                 in.apply(latents.to(weights.dtype()).channelsLast()));
     }
 

@@ -1,6 +1,6 @@
 /**
- * The networks that predict noise. {@link io.lutra.engine.denoiser.UNet} is Stable Diffusion's: latents
- * {@code [batch, in, height, width]} and text states {@code [batch, tokens, crossWidth]} to
+ * The networks that predict noise. {@link io.lutra.engine.denoiser.UNet} is Stable Diffusion's: it reads text
+ * states {@code [batch, tokens, crossWidth]} once, and at every step takes latents {@code [batch, in, height, width]} to
  * {@code [batch, out, height, width]}.
  */
 @NullMarked

@@ -27,8 +27,8 @@ final class Beginning {
     private final PictureRequest request;
     private final Canvas canvas;
     private final Guidance guidance;
-    private final TextCondition prompt;
-    private final @Nullable TextCondition negative;
+    private final ReadText prompt;
+    private final @Nullable ReadText negative;
     private final Given given;
     private final SchedulerConfig scheduler;
 
@@ -40,8 +40,9 @@ final class Beginning {
         scheduler = scheduler();
         canvas = canvas(networks, request.output());
         guidance = new Guidance(request.settings().guidanceScale(), 0);
-        prompt = condition(text(request));
-        negative = guidance.isOn() && !networks.isToldGuidance() ? negative() : null;
+        var text = condition(text(request));
+        prompt = ReadText.of(networks, text);
+        negative = guidance.isOn() && !networks.isToldGuidance() ? ReadText.of(networks, negative(text)) : null;
         given = Given.of(networks, request, canvas);
     }
 
@@ -85,7 +86,7 @@ final class Beginning {
         };
     }
 
-    private TextCondition negative() {
+    private TextCondition negative(TextCondition prompt) {
         String text = request.settings().negativePrompt();
         return text.isEmpty() && networks.zeroesAbsentText() ? prompt.zeroed() : condition(text);
     }
@@ -101,8 +102,8 @@ final class Beginning {
                     shape,
                     sampler,
                     guidance,
-                    shared(prompt),
-                    negative == null ? null : shared(negative),
+                    prompt.shared(),
+                    negative == null ? null : negative.shared(),
                     sizes(),
                     start.repaint(),
                     () -> noise.next(shape.length()));
@@ -118,14 +119,6 @@ final class Beginning {
                             request.settings().recipe().cache()),
                     finish());
         });
-    }
-
-    /** Handles of the drawing's own on the same memory. */
-    private static TextCondition shared(TextCondition text) {
-        var states = text.states();
-        var pooled = text.pooled();
-        return new TextCondition(
-                states.reshape(states.shape()), pooled == null ? null : pooled.reshape(pooled.shape()));
     }
 
     /** SDXL's sizes: the picture is neither scaled nor cropped. */

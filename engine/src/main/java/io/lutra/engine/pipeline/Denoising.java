@@ -2,6 +2,7 @@ package io.lutra.engine.pipeline;
 
 import io.lutra.engine.PictureRequest.FeatureCache;
 import io.lutra.engine.denoiser.Conditions;
+import io.lutra.engine.denoiser.TextReading;
 import io.lutra.engine.scheduler.Sampler;
 import io.lutra.engine.scheduler.SamplerState;
 import io.lutra.engine.tensor.Tensor;
@@ -37,8 +38,8 @@ final class Denoising {
             Shape shape,
             Sampler sampler,
             Guidance guidance,
-            TextCondition prompt,
-            @Nullable TextCondition negative,
+            ReadText prompt,
+            @Nullable ReadText negative,
             double[] sizes,
             @Nullable Repaint repaint,
             Supplier<float[]> noise) {
@@ -154,7 +155,7 @@ final class Denoising {
         int rows = batch.stream().mapToInt(each -> each.plan.rows()).sum();
         var latents = new float[Math.multiplyExact(rows, channels * area)];
         var timesteps = new double[rows];
-        var texts = new ArrayList<TextCondition>();
+        var texts = new ArrayList<ReadText>();
         var sizes = new ArrayList<double[]>();
         var scales = new double[rows];
         int row = 0;
@@ -171,7 +172,7 @@ final class Denoising {
             }
             texts.add(each.plan.prompt());
         }
-        var text = Tensor.cat(texts.stream().map(TextCondition::states).toList(), 0);
+        var text = TextReading.batch(texts.stream().map(ReadText::reading).toList());
         var guidance = networks.isToldGuidance()
                 ? device.tensor(
                         guidanceWaves(scales, networks.unet().config().timeCondition()),
@@ -183,7 +184,7 @@ final class Denoising {
                 new Conditions(timesteps, text, guidance, added(texts, sizes)));
     }
 
-    private static Conditions.@Nullable Added added(List<TextCondition> texts, List<double[]> sizes) {
+    private static Conditions.@Nullable Added added(List<ReadText> texts, List<double[]> sizes) {
         var pooled = new ArrayList<Tensor>();
         for (var text : texts) {
             if (text.pooled() == null) {

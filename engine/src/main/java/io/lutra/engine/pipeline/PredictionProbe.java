@@ -45,7 +45,8 @@ final class PredictionProbe {
                                 .tensor(sample, 1, networks.unet().config().in(), SIDE, SIDE),
                         Conditions.of(
                                 new double[] {last},
-                                TextCondition.of(networks, "", 0).states()))
+                                networks.unet()
+                                        .read(TextCondition.of(networks, "", 0).states())))
                 .toFloats());
     }
 

@@ -118,14 +118,14 @@ class ComponentGoldenTest {
                         dtype,
                         1e-4,
                         0.08,
-                        () -> unet.apply(golden.tensor(DEVICE, call + "sample"), conditions(golden, call)));
+                        () -> unet.apply(golden.tensor(DEVICE, call + "sample"), conditions(unet, golden, call)));
             }
             assertThat(calls).isPositive();
             return calls;
         });
     }
 
-    private static Conditions conditions(GoldenCase golden, String call) {
+    private static Conditions conditions(UNet unet, GoldenCase golden, String call) {
         int batch = (int) golden.tensors().find(call + "sample").orElseThrow().shape()[0];
         float[] times = golden.tensor(DEVICE, call + "timestep").toFloats();
         var timesteps = new double[batch];
@@ -138,7 +138,7 @@ class ComponentGoldenTest {
                 : null;
         return new Conditions(
                 timesteps,
-                golden.tensor(DEVICE, call + "encoder_hidden_states"),
+                unet.read(golden.tensor(DEVICE, call + "encoder_hidden_states")),
                 golden.has(call + "timestep_cond") ? golden.tensor(DEVICE, call + "timestep_cond") : null,
                 added);
     }

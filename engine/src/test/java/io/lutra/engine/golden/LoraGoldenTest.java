@@ -103,7 +103,7 @@ class LoraGoldenTest {
             Arrays.fill(timesteps, golden.tensor(DEVICE, "timestep").toFloats()[0]);
             return unet.apply(
                             golden.tensor(DEVICE, "sample"),
-                            Conditions.of(timesteps, golden.tensor(DEVICE, "encoder_hidden_states")))
+                            Conditions.of(timesteps, unet.read(golden.tensor(DEVICE, "encoder_hidden_states"))))
                     .toFloats();
         });
     }

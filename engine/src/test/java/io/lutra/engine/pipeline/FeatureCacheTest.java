@@ -73,7 +73,7 @@ class FeatureCacheTest {
             var latents = noise(1, 2, 4, 8, 8);
             var now = new Conditions(
                     new double[] {300, 300},
-                    noise(2, 2, 77, TINY.unet().config().crossWidth()),
+                    unet.read(noise(2, 2, 77, TINY.unet().config().crossWidth())),
                     null,
                     null);
             var before = new Conditions(new double[] {700, 700}, now.text(), null, null);
