@@ -89,6 +89,7 @@ public final class DiffusionBench {
                     weights(checkpoint.unet().weights()), checkpoint.unet().config()));
             var codec = scope.in(() -> new PictureCodec(
                     weights(checkpoint.codec().weights()), checkpoint.codec().config()));
+            device.giveBackFreedMemory();
             double loading = (System.nanoTime() - begun) / GIGA;
             System.out.printf("| loading | %.2f | | | | |%n", loading);
             long loaded = memory("VmRSS");

@@ -59,6 +59,7 @@ public final class DiffusionModel implements ImageModel {
             var networks = Networks.load(device, checkpoint, device.dtype());
             var variants = new Variants(checkpoint, networks, device.dtype(), Map.copyOf(loras));
             variants.requireFitting();
+            device.giveBackFreedMemory();
             return new DiffusionModel(
                     owner,
                     variants,
@@ -168,5 +169,6 @@ public final class DiffusionModel implements ImageModel {
     public void close() {
         variants.close();
         owner.close();
+        variants.plain().device().giveBackFreedMemory();
     }
 }

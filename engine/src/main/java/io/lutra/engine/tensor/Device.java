@@ -68,6 +68,14 @@ public final class Device {
         return HostMemory.current().available();
     }
 
+    /**
+     * Gives freed memory back to the system, for when much of it is not wanted again: after weights were brought into order, or
+     * closed. Takes milliseconds, and what comes next is slower for having to ask the system again.
+     */
+    public void giveBackFreedMemory() {
+        NativeLibrary.trim();
+    }
+
     /** An fp32 tensor of these elements, row-major; copied. */
     public Tensor tensor(float[] elements, long... shape) {
         return copyOf(MemorySegment.ofArray(elements), DType.F32, shape);

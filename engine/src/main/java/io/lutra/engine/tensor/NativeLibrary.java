@@ -90,6 +90,12 @@ final class NativeLibrary {
         }
     }
 
+    /** Gives what the C allocator keeps for later back to the system. */
+    static void trim() {
+        var trim = function("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+        invoke("malloc_trim", trim, 0L);
+    }
+
     private static void setDefault(String name, String value) {
         var setenv = function(
                 "setenv",
@@ -107,7 +113,7 @@ final class NativeLibrary {
         invoke("mallopt", mallopt, parameter, value);
     }
 
-    @SuppressWarnings("restricted") // two functions of the C library, with their documented signatures
+    @SuppressWarnings("restricted") // functions of the C library, with their documented signatures
     private static MethodHandle function(String name, FunctionDescriptor descriptor) {
         var linker = Linker.nativeLinker();
         return linker.defaultLookup()

@@ -2,6 +2,7 @@ package io.lutra.engine.tensor;
 
 import java.util.ArrayList;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.global.torch;
 
 /*
  * Implementation note. libtorch's fused attention multiplies bf16 through the matrix units of AMX; where those are missing it
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
  */
 /** Attention of bf16 tensors on processors that have bf16 products but no AMX. */
 final class TiledAttention {
-    /** Of one tile of scores. */
+    /** Of each thread's part of a tile of scores. */
     private static final long BYTES = 2L << 20;
 
     private static final long LONGEST_TILE = 1024;
@@ -34,8 +35,9 @@ final class TiledAttention {
             long mixedWidth = values.size(3);
             var v = values.reshape(batch * heads, keys.size(2), mixedWidth).pad(0, Math.floorMod(-mixedWidth, LANES));
             long rowBytes = keys.size(2) * queries.dtype().bytes();
-            long rows = Math.clamp(BYTES / rowBytes, 1, Math.min(tokens, LONGEST_TILE));
-            long group = Math.clamp(BYTES / (rowBytes * rows), 1, batch * heads);
+            long tileBytes = BYTES * torch.get_num_threads();
+            long rows = Math.clamp(tileBytes / rowBytes, 1, Math.min(tokens, LONGEST_TILE));
+            long group = Math.clamp(tileBytes / (rowBytes * rows), 1, batch * heads);
             var groups = new ArrayList<Tensor>();
             for (long from = 0; from < batch * heads; from += group) {
                 long first = from;

@@ -4,11 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lutra.engine.tensor.DeviceSettings.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeviceTest {
+    @Test
+    void givesFreedMemoryBack() throws IOException {
+        var device = Device.start(DeviceSettings.standard());
+        var small = new ArrayList<Tensor>();
+        var large = new ArrayList<Tensor>();
+        for (int i = 0; i < 64; i++) {
+            large.add(filled(device, 4 << 20));
+            small.add(filled(device, 4096));
+        }
+        large.forEach(Tensor::close);
+        long before = residentKilobytes();
+
+        device.giveBackFreedMemory();
+
+        assertThat(before - residentKilobytes()).isGreaterThan(100 << 10);
+        small.forEach(Tensor::close);
+    }
+
+    private static Tensor filled(Device device, long bytes) {
+        return TensorScope.keep(() -> device.zeros(DType.U8, bytes).plus(1));
+    }
+
+    private static long residentKilobytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
     @Test
     void choosesBf16OnlyWhereTheProcessorMultipliesIt() {
         assertThat(Processor.of("flags\t: fpu avx512f avx512_bf16\n").multipliesBf16())
