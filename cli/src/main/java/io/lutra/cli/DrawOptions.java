@@ -10,6 +10,8 @@ import io.lutra.cli.draw.ProgressView;
 import io.lutra.cli.draw.ProgressView.Style;
 import io.lutra.cli.draw.RemoteArtist;
 import io.lutra.cli.draw.Session;
+import io.lutra.cli.terminal.DeviceAttributes;
+import io.lutra.cli.terminal.Graphics;
 import io.lutra.cli.terminal.Terminal;
 import io.lutra.engine.ModelRegistry;
 import io.lutra.engine.tensor.Device;
@@ -101,6 +103,14 @@ final class DrawOptions {
     private boolean json;
 
     @Option(
+            names = "--preview",
+            paramLabel = "auto|off",
+            description =
+                    "Show pictures in terminals that can (kitty, iTerm2, sixel): auto (default) finds out, off does"
+                            + " not.")
+    private Preview preview = Preview.AUTO;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "No progress on standard error, only errors.")
     private boolean quiet;
@@ -111,23 +121,29 @@ final class DrawOptions {
             description = "Fetched models are in the folder models in here (default: ${DEFAULT-VALUE}).")
     private Path dataDir = Installation.dataDir(System.getenv());
 
+    /** Whether pictures are shown in the terminal. */
+    private enum Preview {
+        AUTO,
+        OFF
+    }
+
     /**
      * Draws what a command asks for, and stores it.
      *
-     * @param own the parameters that the command alone has
+     * @param asked task, title, files and the parameters that the command alone has
      * @return the exit code
      */
-    int draw(CommandLine line, Order.Task task, String title, Map<String, String> own, Map<String, byte[]> files)
-            throws InterruptedException {
+    int draw(CommandLine line, Order asked) throws InterruptedException {
         try (var artist = artist(line)) {
             var destination = Destination.parse(output);
-            var order = new Order(task, Destination.title(title), parameters(destination, own), files);
+            var order = new Order(
+                    asked.task(),
+                    Destination.title(asked.title()),
+                    parameters(destination, asked.parameters()),
+                    asked.files(),
+                    asked.repair());
             var setting = new Session.Setting(
-                    destination,
-                    json,
-                    line.getOut(),
-                    new FileOutputStream(FileDescriptor.out),
-                    new ProgressView(line.getErr(), style()));
+                    destination, json, line.getOut(), new FileOutputStream(FileDescriptor.out), view(line));
             new Session(setting).run(artist, order);
             return 0;
         } catch (DrawException failed) {
@@ -135,6 +151,14 @@ final class DrawOptions {
             line.getErr().flush();
             return failed.kind().exitCode();
         }
+    }
+
+    private ProgressView view(CommandLine line) {
+        var style = style();
+        var graphics = style == Style.TERMINAL && preview == Preview.AUTO
+                ? Graphics.detect(System.getenv(), DeviceAttributes::ask)
+                : Graphics.NONE;
+        return new ProgressView(line.getErr(), style, graphics);
     }
 
     private Style style() {

@@ -2,9 +2,9 @@ package io.lutra.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lutra.cli.draw.Order;
 import io.lutra.cli.draw.Order.Task;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
         description = "Draws pictures of what a prompt says, in this process or at a server.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        exitCodeOnInvalidInput = 2,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -55,9 +54,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        String text = prompt.equals(List.of("-"))
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip()
-                : String.join(" ", prompt);
-        return options.draw(requireNonNull(spec).commandLine(), Task.GENERATE, text, Map.of("prompt", text), Map.of());
+        String text = InputFile.prompt(prompt);
+        return options.draw(requireNonNull(spec).commandLine(), new Order(Task.GENERATE, text, Map.of("prompt", text)));
     }
 }

@@ -12,14 +12,26 @@ import picocli.CommandLine.Spec;
 /** The {@code lutra} command: each subcommand is a class of this package. */
 @Command(
         name = "lutra",
-        description = "Lutra answers the Images API on your own machine.",
-        subcommands = {GenerateCommand.class, ServeCommand.class, PullCommand.class, ModelsCommand.class},
+        description = "Draws pictures, and answers the Images API, on your own machine.",
+        subcommands = {
+            GenerateCommand.class,
+            EditCommand.class,
+            VaryCommand.class,
+            ServeCommand.class,
+            PullCommand.class,
+            ModelsCommand.class,
+            BenchCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footer = {
             "",
             "Examples:",
             "  lutra generate \"a red apple\"     draw a picture",
+            "  lutra edit otter.png --mask mask.png \"wearing a beret\"",
+            "  lutra vary otter.png -n 4        four others like it",
             "  lutra serve                      start on http://127.0.0.1:8080",
             "  lutra serve --port 9000          on another port",
             "  lutra pull stabilityai/sdxl-turbo   fetch a model; lutra serve --model sdxl-turbo runs it",
@@ -35,18 +47,33 @@ public final class Main implements Runnable {
 
     /** Runs the command line and exits with its status: 0 done, 1 failed (one line says why), 2 wrong usage. */
     public static void main(String[] arguments) {
+        System.exit(line().execute(arguments));
+    }
+
+    /** The command with its subcommands. */
+    static CommandLine line() {
         var line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((wrong, ignored) -> {
+            var command = wrong.getCommandLine();
+            String name = command.getCommandSpec().qualifiedName();
+            command.getErr().println(name + ": " + wrong.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+            command.getErr().println("Try: " + name + " --help");
+            return 2;
+        });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("lutra: " + failure.getMessage());
             return 1;
         });
-        System.exit(line.execute(arguments));
+        return line;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(requireNonNull(spec).commandLine(), "Which command? Try 'lutra serve'.");
+        throw new ParameterException(
+                requireNonNull(spec).commandLine(),
+                "Which command? Try 'lutra serve', or 'lutra generate \"a red apple\"'.");
     }
 
     /** The version in the jar's manifest. */

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
         description = "Lists the models that come with Lutra and those that were fetched.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        showDefaultValues = true)
+        showDefaultValues = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  lutra models", "  lutra models --data-dir /srv/lutra"})
 final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "FOLDER", description = "Models are in the folder models in here.")
     private Path dataDir = Installation.dataDir(System.getenv());

@@ -30,7 +30,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "  HF_ENDPOINT   the host, if --host does not name it",
             "  HF_TOKEN      the access token for models that ask for one; it goes to",
-            "                that host alone"
+            "                that host alone",
+            "",
+            "Examples:",
+            "  lutra pull stabilityai/sdxl-turbo",
+            "  lutra pull stable-diffusion-v1-5/stable-diffusion-v1-5 --name sd15",
+            "  lutra pull owner/loras --file ink.safetensors"
         })
 final class PullCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OWNER/NAME[@REVISION]", description = "The repository.")

@@ -42,7 +42,12 @@ import picocli.CommandLine.Spec;
             "  LUTRA_DTYPE          what networks compute in: auto (default), f32, bf16",
             "  LUTRA_THREADS        threads of one operation; 0 (default) for all cores",
             "  LUTRA_LIBRARY_CACHE  where native libraries are unpacked (default ~/.javacpp/cache)",
-            "  LUTRA_LOG            level of the log on standard error: ERROR, WARN, INFO (default), DEBUG"
+            "  LUTRA_LOG            level of the log on standard error: ERROR, WARN, INFO (default), DEBUG",
+            "",
+            "Examples:",
+            "  lutra serve",
+            "  lutra serve --host 0.0.0.0 --port 9000 --public-url https://pictures.example.org",
+            "  lutra serve --model-memory 12000 --repair crop"
         })
 final class ServeCommand implements Callable<Integer> {
     private static final String FOUNDING_BODY = "{\"prompt\":\"A cute baby sea otter\",\"n\":2,\"size\":\"1024x1024\"}";

@@ -2,15 +2,11 @@ package io.lutra.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lutra.engine.tensor.Device;
-import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.imaging.DecodedPicture;
 import io.lutra.imaging.PictureFormat;
 import io.lutra.imaging.PictureLimits;
 import io.lutra.imaging.PictureReader;
 import io.lutra.imaging.Raster;
-import io.lutra.server.LutraServer;
-import io.lutra.server.ServerConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,10 +44,7 @@ class GenerateProcessTest {
 
     @Test
     void drawsTheSameBytesInThisProcessAndAtAServer() throws Exception {
-        System.setProperty("lutra.home", System.getProperty("lutra.root"));
-        var config = ServerConfig.standard(folder.resolve("data")).listeningOn("127.0.0.1", 0);
-        try (var server = LutraServer.start(config, () -> Installation.models(Device.start(settings())))) {
-            server.awaitReady();
+        try (var server = TestServer.start(folder.resolve("data"))) {
             var there = Lutra.run(
                     folder, ("generate otter --size 256x256 --seed 3 -n 2 -o there --url " + server.url()).split(" "));
             var here = Lutra.run(folder, "generate otter --size 256x256 --seed 3 -n 2 -o here".split(" "));
@@ -67,10 +60,6 @@ class GenerateProcessTest {
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.err()).contains("lutra generate: -n: ", "10, but got 11");
         }
-    }
-
-    private static DeviceSettings settings() {
-        return DeviceSettings.from(System.getenv(), System.getProperties());
     }
 
     @Test

@@ -27,6 +27,27 @@ final class Lutra {
 
     /** Starts it in a folder, with these variables added to the environment. */
     static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(folder, environment, command(arguments));
+    }
+
+    /**
+     * Draws an apple in a terminal that script(1) makes.
+     *
+     * @param environment an empty value removes a variable
+     * @param typed what the terminal sends
+     */
+    static Ended inTerminal(Path folder, Map<String, String> environment, byte[] typed, String... options)
+            throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of("generate", "apple"));
+        arguments.addAll(List.of(options));
+        var line = new StringBuilder();
+        command(arguments.toArray(String[]::new))
+                .forEach(word -> line.append('\'').append(word).append("' "));
+        var process = start(folder, environment, List.of("script", "-qec", line.toString(), "/dev/null"));
+        return end(process, typed);
+    }
+
+    private static List<String> command(String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -38,9 +59,20 @@ final class Lutra {
                 System.getProperty("java.class.path"),
                 "io.lutra.cli.Main"));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static Process start(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeAll(List.of("LUTRA_API_KEY", "OPENAI_API_KEY"));
-        builder.environment().putAll(environment);
+        environment.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                builder.environment().remove(name);
+            } else {
+                builder.environment().put(name, value);
+            }
+        });
         return builder.start();
     }
 

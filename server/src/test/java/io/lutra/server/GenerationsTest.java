@@ -234,17 +234,19 @@ class GenerationsTest {
                 "{'prompt':'x','model':'gpt-image-1','size':'1024x1024','stream':true,'partial_images':2}");
 
         assertThat(header(response, "content-type")).startsWith("text/event-stream");
-        var events = new String(response.body(), StandardCharsets.UTF_8).split("\n\n", -1);
-        var kinds = IntStream.range(0, events.length - 1)
-                .mapToObj(i -> events[i].lines().findFirst().orElseThrow())
+        var events = new String(response.body(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("event: ") || line.contains("data: "))
+                .toList();
+        var kinds = IntStream.range(0, events.size() / 2)
+                .mapToObj(i -> events.get(2 * i))
                 .toList();
         assertThat(kinds)
                 .containsExactly(
                         "event: image_generation.partial_image",
                         "event: image_generation.partial_image",
                         "event: image_generation.completed");
-        var completed = JsonMapper.shared()
-                .readTree(events[2].lines().skip(1).findFirst().orElseThrow().substring("data: ".length()));
+        var completed = JsonMapper.shared().readTree(events.get(5).substring("data: ".length()));
         assertThat(completed.get("type").stringValue()).isEqualTo("image_generation.completed");
         assertThat(completed.get("usage").get("total_tokens").intValue()).isPositive();
         assertThat(decode(inline(completed)).width()).isEqualTo(1024);

@@ -32,6 +32,9 @@ public interface Artist extends AutoCloseable {
         /** A picture is done. */
         void finished(DrawnPicture picture);
 
+        /** Something was done that the order did not ask for in so many words, such as an image cropped to a shape. */
+        void notes(String text);
+
         /** Parameters of the order that changed nothing. */
         void ignored(List<String> parameters);
     }

@@ -1,27 +1,16 @@
 package io.lutra.cli.draw;
 
 import io.lutra.api.error.ApiException;
-import io.lutra.api.request.FormParameters;
-import io.lutra.api.request.Options;
-import io.lutra.api.request.Profile;
-import io.lutra.api.request.RequestReader;
-import io.lutra.api.request.Terms;
 import io.lutra.cli.draw.DrawException.Kind;
 import io.lutra.engine.Drawing;
 import io.lutra.engine.EngineException;
 import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelInfo;
 import io.lutra.engine.ModelRegistry;
-import io.lutra.engine.PictureRequest;
-import io.lutra.engine.PictureRequest.Generation;
 import io.lutra.engine.PictureRequest.Output;
 import io.lutra.engine.Studio;
-import io.lutra.imaging.Raster;
-import io.lutra.server.pictures.PictureDesk;
-import io.lutra.server.workshop.ModelCatalog.Named;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Draws in this process, under the rules that a server holds the same order to. */
@@ -38,15 +27,13 @@ public final class LocalArtist implements Artist {
         this.random = random;
     }
 
-    /** What a model is asked for, and what is done to a picture or a preview before it is shown. */
-    record Work(PictureRequest request, Options options, UnaryOperator<Raster> finish) {}
-
     @Override
     public void draw(Order order, Watcher watcher) throws InterruptedException {
         watcher.says("loading the model");
         try (var models = loading.get()) {
             ImageModel model = models.standard();
-            var work = work(order, model.info());
+            var work = LocalWork.of(order, model.info(), random);
+            work.notes().forEach(watcher::notes);
             watcher.ignored(work.options().ignored());
             new Studio(model).draw(work.request(), new Reporter(model.info(), work, watcher)::report);
         } catch (ApiException refused) {
@@ -64,30 +51,6 @@ public final class LocalArtist implements Artist {
                 refused.error().message());
     }
 
-    private Work work(Order order, ModelInfo model) {
-        var named = new Named(model.id(), model, Profile.X);
-        var terms = new Terms(Profile.X, model.id(), named.limits(), false);
-        var parameters = new FormParameters(order.parameters());
-        return switch (order.task()) {
-            case GENERATE -> {
-                var request = RequestReader.generation(parameters, terms);
-                var options = request.options();
-                var work = new Generation(request.prompt(), output(options), PictureDesk.settings(options, model));
-                yield new Work(work, options, UnaryOperator.identity());
-            }
-            case EDIT, VARY -> throw new IllegalArgumentException("not drawn yet: " + order.task());
-        };
-    }
-
-    private Output output(Options options) {
-        Long seed = options.tuning().seed();
-        return new Output(
-                options.size().width(),
-                options.size().height(),
-                options.count(),
-                seed == null ? random.nextLong(1L << 32) : seed);
-    }
-
     @Override
     public void close() {
         // Models live as long as a drawing.
@@ -96,11 +59,11 @@ public final class LocalArtist implements Artist {
     /** Tells a watcher of each step. */
     private static final class Reporter {
         private final ModelInfo model;
-        private final Work work;
+        private final LocalWork work;
         private final Watcher watcher;
         private final TreeMap<Integer, Integer> stepsDone = new TreeMap<>();
 
-        Reporter(ModelInfo model, Work work, Watcher watcher) {
+        Reporter(ModelInfo model, LocalWork work, Watcher watcher) {
             this.model = model;
             this.work = work;
             this.watcher = watcher;

@@ -1,5 +1,6 @@
 package io.lutra.cli.draw;
 
+import io.lutra.server.uploads.UploadPolicy.Repair;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param title what its pictures are called
  * @param parameters by their names in a request; values as people write them
  * @param files the encoded pictures that go with it, by the names {@link #IMAGE} and {@link #MASK}; not to be changed
+ * @param repair what becomes of pictures that do not fit
  */
-public record Order(Task task, String title, Map<String, String> parameters, Map<String, byte[]> files) {
+public record Order(Task task, String title, Map<String, String> parameters, Map<String, byte[]> files, Repair repair) {
     /** The picture that is edited or varied. */
     public static final String IMAGE = "image";
 
@@ -41,6 +43,11 @@ public record Order(Task task, String title, Map<String, String> parameters, Map
         public String path() {
             return path;
         }
+    }
+
+    /** An order without pictures. */
+    public Order(Task task, String title, Map<String, String> parameters) {
+        this(task, title, parameters, Map.of(), Repair.OFF);
     }
 
     /** A parameter's value; empty if it is not named. */

@@ -1,22 +1,37 @@
 package io.lutra.cli.draw;
 
 import io.lutra.cli.terminal.Bar;
+import io.lutra.cli.terminal.Graphics;
+import io.lutra.cli.terminal.PicturePane;
+import io.lutra.imaging.DecodedPicture;
+import io.lutra.imaging.PictureFormat;
+import io.lutra.imaging.PictureLimits;
+import io.lutra.imaging.PictureReader;
+import io.lutra.imaging.Raster;
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Shows on standard error how a drawing goes: a bar on a terminal, else a line now and then, or nothing. Used by one thread;
- * {@link #close} by any.
+ * Shows on standard error how a drawing goes: a bar on a terminal, with pictures if it can show any; else a line now and then,
+ * or nothing. Used by one thread; {@link #close} by any.
  */
 public final class ProgressView implements AutoCloseable {
     private static final long LINE_NANOS = 2_000_000_000;
+    private static final long PREVIEW_NANOS = 500_000_000;
+    private static final PictureLimits OWN =
+            new PictureLimits(Set.of(PictureFormat.PNG, PictureFormat.JPEG, PictureFormat.WEBP), 8192, 8192L * 8192);
 
     private final PrintWriter err;
     private final Style style;
     private final Bar bar;
+    private final Optional<PicturePane> pane;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean hasFinished;
     private long begun = -1;
     private long lastLine = System.nanoTime();
+    private long lastPreview = System.nanoTime() - PREVIEW_NANOS;
 
     /** How much is shown. */
     public enum Style {
@@ -28,11 +43,16 @@ public final class ProgressView implements AutoCloseable {
         QUIET
     }
 
-    /** On standard error. */
-    public ProgressView(PrintWriter err, Style style) {
+    /**
+     * On standard error.
+     *
+     * @param graphics what its terminal can show
+     */
+    public ProgressView(PrintWriter err, Style style, Graphics graphics) {
         this.err = err;
         this.style = style;
         bar = new Bar(err);
+        pane = graphics == Graphics.NONE ? Optional.empty() : Optional.of(new PicturePane(err, graphics));
     }
 
     void says(String text) {
@@ -61,7 +81,7 @@ public final class ProgressView implements AutoCloseable {
     }
 
     /** The first report comes after a step, whose time nobody took: it does not count. */
-    private String left(long nanos, int done, int steps) {
+    private static String left(long nanos, int done, int steps) {
         if (done < 2 || done >= steps) {
             return "";
         }
@@ -71,15 +91,34 @@ public final class ProgressView implements AutoCloseable {
                 : ", %d min left".formatted(Math.round(seconds / 60));
     }
 
+    /** Once a picture is finished there are lines below the previews, which then stay as they are. */
+    boolean wantsPreviews() {
+        return pane.isPresent() && !hasFinished && System.nanoTime() - lastPreview > PREVIEW_NANOS;
+    }
+
+    void previewed(Raster preview) {
+        lastPreview = System.nanoTime();
+        bar.clear();
+        pane.ifPresent(place -> place.show(preview));
+    }
+
+    /** Shows a finished picture; what is printed next stands below it. */
+    void finished(DrawnPicture picture) {
+        hasFinished = true;
+        bar.clear();
+        pane.ifPresent(place -> {
+            if (PictureReader.read(picture.bytes(), OWN) instanceof DecodedPicture decoded) {
+                place.show(decoded.raster());
+            }
+            place.leave();
+        });
+    }
+
     void note(String text) {
-        clear();
+        bar.clear();
         if (style != Style.QUIET) {
             line(text);
         }
-    }
-
-    void clear() {
-        bar.clear();
     }
 
     private void line(String text) {
@@ -91,7 +130,7 @@ public final class ProgressView implements AutoCloseable {
     @Override
     public void close() {
         if (!closed.getAndSet(true)) {
-            clear();
+            bar.clear();
         }
     }
 }

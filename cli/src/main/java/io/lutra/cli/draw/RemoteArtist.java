@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -83,6 +84,7 @@ public final class RemoteArtist implements Artist {
             var request = request(order.task().path(), TO_ANSWER)
                     .header("Content-Type", body.contentType())
                     .header("Accept", "text/event-stream, application/json")
+                    .header("lutra-repair", order.repair().name().toLowerCase(Locale.ROOT))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()))
                     .build();
             var response = http.send(request, BodyHandlers.ofInputStream());
@@ -140,6 +142,7 @@ public final class RemoteArtist implements Artist {
         var seeds = list(headers.firstValue("lutra-seed"));
         var origins = new Origins(headers.firstValue("lutra-model").orElse(order.parameter("model")), seeds);
         watcher.ignored(list(headers.firstValue("lutra-ignored-parameters")));
+        headers.firstValue("lutra-repaired").ifPresent(watcher::notes);
         if (response.statusCode() != 200) {
             throw ServerRefusal.of(account, response, content.readAllBytes());
         }

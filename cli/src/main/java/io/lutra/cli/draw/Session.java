@@ -105,12 +105,17 @@ public final class Session {
 
         @Override
         public boolean wantsPreviews() {
-            return false;
+            return view.wantsPreviews();
         }
 
         @Override
         public void previewed(int index, Raster preview) {
-            // None is wanted.
+            view.previewed(preview);
+        }
+
+        @Override
+        public void notes(String text) {
+            view.note(text);
         }
 
         @Override
@@ -127,6 +132,7 @@ public final class Session {
         @Override
         public void finished(DrawnPicture picture) {
             pictures.add(picture);
+            view.finished(picture);
             var entry = told.addObject();
             entry.put("index", picture.index());
             picture.origin().number().ifPresent(seed -> entry.put("seed", seed));
@@ -163,7 +169,6 @@ public final class Session {
             }
             entry.put("file", path.toString());
             if (!setting.isJson()) {
-                view.clear();
                 setting.out().println(path);
                 setting.out().flush();
             }

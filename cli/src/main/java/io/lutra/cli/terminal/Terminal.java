@@ -21,18 +21,33 @@ public enum Terminal {
     /** Whether people see it, rather than a file or another program. */
     public boolean isShown() {
         try {
-            return (int) IsATty.CALL.invokeExact(descriptor) == 1;
+            return (int) Posix.IS_A_TTY.invokeExact(descriptor) == 1;
         } catch (Throwable impossible) { // what a method handle declares; isatty throws nothing
             throw new IllegalStateException("cannot ask for the terminal", impossible);
         }
     }
 
-    /** POSIX isatty(3). */
+    /** Whether this process may read from it: a process in the background is stopped when it tries. */
+    public boolean isForeground() {
+        try {
+            return (int) Posix.TERMINAL_GROUP.invokeExact(descriptor) == (int) Posix.OWN_GROUP.invokeExact();
+        } catch (Throwable impossible) { // what a method handle declares; these throw nothing
+            throw new IllegalStateException("cannot ask for the terminal's group", impossible);
+        }
+    }
+
+    /** Functions of POSIX's unistd.h. */
     @SuppressWarnings("restricted") // calling native code is what it is for
-    private static final class IsATty {
-        private static final MethodHandle CALL = Linker.nativeLinker()
-                .downcallHandle(
-                        Linker.nativeLinker().defaultLookup().findOrThrow("isatty"),
-                        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final class Posix {
+        private static final MethodHandle IS_A_TTY =
+                function("isatty", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+        private static final MethodHandle TERMINAL_GROUP =
+                function("tcgetpgrp", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+        private static final MethodHandle OWN_GROUP = function("getpgrp", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
+        private static MethodHandle function(String name, FunctionDescriptor type) {
+            var linker = Linker.nativeLinker();
+            return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
+        }
     }
 }

@@ -183,7 +183,7 @@ class RemoteArtistTest {
     private Heard draw() throws InterruptedException {
         var heard = new Heard();
         try (var artist = new RemoteArtist(RemoteArtist.Account.of(url(), "sesame"))) {
-            artist.draw(new Order(Task.GENERATE, "apple", Map.of("prompt", "an apple", "n", "1"), Map.of()), heard);
+            artist.draw(new Order(Task.GENERATE, "apple", Map.of("prompt", "an apple", "n", "1")), heard);
         }
         return heard;
     }
@@ -212,6 +212,9 @@ class RemoteArtistTest {
         public void finished(DrawnPicture picture) {
             pictures.add(picture);
         }
+
+        @Override
+        public void notes(String text) {}
 
         @Override
         public void ignored(List<String> parameters) {}

@@ -19,9 +19,9 @@ import java.util.Optional;
  * @param region of the answer's size
  * @param reshaped what was cut off or added to get the answer's shape, for people to read
  */
-record EditCanvas(Raster image, EditRegion region, Optional<String> reshaped) {
+public record EditCanvas(Raster image, EditRegion region, Optional<String> reshaped) {
     /** The size of the answer: as asked for, else as close to the image's as profile and model allow. */
-    static Size size(Options options, Profile profile, ModelLimits limits, Raster image) {
+    public static Size size(Options options, Profile profile, ModelLimits limits, Raster image) {
         if (!options.sizeIsOpen()) {
             return options.size();
         }
@@ -40,7 +40,12 @@ record EditCanvas(Raster image, EditRegion region, Optional<String> reshaped) {
         return (double) size.width() / size.height();
     }
 
-    static EditCanvas of(Raster image, EditRegion region, Size size, Repair repair) {
+    /**
+     * Brings an image and its region to a size.
+     *
+     * @param repair whether another shape is padded to; else its middle is cut out
+     */
+    public static EditCanvas of(Raster image, EditRegion region, Size size, Repair repair) {
         int width = image.width();
         int height = image.height();
         long wide = (long) width * size.height();
