@@ -7,6 +7,8 @@ import io.lutra.engine.ModelRegistry;
 import io.lutra.engine.OnDemandModel;
 import io.lutra.engine.checkpoint.Checkpoint;
 import io.lutra.engine.pipeline.DiffusionModel;
+import io.lutra.engine.pup.PupModel;
+import io.lutra.engine.pup.SceneStart;
 import io.lutra.engine.sketch.SketchModel;
 import io.lutra.engine.sketch.prompt.reader.Meanings;
 import io.lutra.engine.tensor.Device;
@@ -25,6 +27,9 @@ public final class Installation {
     /** Of the memory that is left at the start, how much checkpoints may take; the rest is for drawing. */
     private static final double SHARE = 0.75;
 
+    /** How far lutra-pup goes from what lutra-sketch drafts for it. */
+    private static final double DRAFT_STRENGTH = 0.8;
+
     private Installation() {}
 
     /** The folder with {@code models/}: the system property {@code lutra.home}, which the launcher sets, or here. */
@@ -41,7 +46,15 @@ public final class Installation {
 
     /** The models that come with Lutra, by name, the default first. */
     static Set<String> embedded() {
-        return new LinkedHashSet<>(List.of(SketchModel.ID));
+        var ids = new LinkedHashSet<>(List.of(SketchModel.ID));
+        if (PupModel.isAt(pup())) {
+            ids.add(PupModel.ID);
+        }
+        return ids;
+    }
+
+    private static Path pup() {
+        return home().resolve("models").resolve("pup");
     }
 
     /** The folder of fetched models in a data folder. */
@@ -79,6 +92,9 @@ public final class Installation {
     static ModelRegistry models(Device device, Asked asked, Consumer<String> progress) {
         var changes = new Loras(asked.loras());
         long memory = asked.memory().orElseGet(() -> share(device));
+        var encoder = TextEncoder.load(device, home().resolve("models").resolve("minilm"));
+        var sketch = SketchModel.load(home().resolve("models").resolve("sketch"), new Meanings(encoder::embed));
+        var pups = new Pups(device, encoder, new SceneStart(sketch, DRAFT_STRENGTH));
         var loaded = new LinkedHashMap<String, ImageModel>();
         boolean isComplete = false;
         try {
@@ -86,18 +102,18 @@ public final class Installation {
                 loaded.put(
                         argument.id(),
                         switch (argument) {
-                            case Embedded embedded -> load(device, embedded.id());
-                            case OnDisk disk -> {
-                                var checkpoint = Checkpoint.open(disk.path());
-                                yield DiffusionModel.onDemand(
-                                        device, disk.id(), checkpoint, changes.fitting(checkpoint));
+                            case Embedded(var id) when id.equals(PupModel.ID) -> pups.load(id, pup());
+                            case Embedded embedded -> sketch;
+                            case OnDisk(var id, var path) when PupModel.isAt(path) -> pups.load(id, path);
+                            case OnDisk(var id, var path) -> {
+                                var checkpoint = Checkpoint.open(path);
+                                yield DiffusionModel.onDemand(device, id, checkpoint, changes.fitting(checkpoint));
                             }
                         });
             }
-            for (String id : embedded()) {
-                if (!loaded.containsKey(id)) {
-                    loaded.put(id, load(device, id));
-                }
+            loaded.putIfAbsent(SketchModel.ID, sketch);
+            if (PupModel.isAt(pup()) && !loaded.containsKey(PupModel.ID)) {
+                loaded.put(PupModel.ID, pups.load(PupModel.ID, pup()));
             }
             changes.requireUsed();
             var registry = new ModelRegistry(List.copyOf(loaded.values()), memory);
@@ -106,20 +122,17 @@ public final class Installation {
             return registry;
         } finally {
             if (!isComplete) {
+                loaded.putIfAbsent(SketchModel.ID, sketch);
                 loaded.values().forEach(ImageModel::close);
             }
         }
     }
 
-    private static ImageModel load(Device device, String id) {
-        Path models = home().resolve("models");
-        return switch (id) {
-            case SketchModel.ID -> {
-                var encoder = TextEncoder.load(device, models.resolve("minilm"));
-                yield SketchModel.load(models.resolve("sketch"), new Meanings(encoder::embed));
-            }
-            default -> throw new IllegalArgumentException("no model " + id + " comes with Lutra");
-        };
+    /** What every model of lutra-pup's kind is loaded with; the drafts are lutra-sketch's. */
+    private record Pups(Device device, TextEncoder encoder, SceneStart drafts) {
+        OnDemandModel load(String id, Path folder) {
+            return PupModel.onDemand(device, id, folder, encoder, drafts);
+        }
     }
 
     private static long share(Device device) {

@@ -8,7 +8,6 @@ import io.lutra.engine.vae.CodecConfig;
 import io.lutra.engine.weights.WeightSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,14 +62,7 @@ public record Checkpoint(
         var sources = Stream.concat(
                 Stream.of(unet.weights(), codec.weights()),
                 texts.stream().map(text -> text.encoder().weights()));
-        return sources.mapToLong(Checkpoint::parameters).sum();
-    }
-
-    private static long parameters(WeightSource weights) {
-        return weights.names().stream()
-                .flatMap(name -> weights.find(name).stream())
-                .mapToLong(info -> Arrays.stream(info.shape()).reduce(1, (a, b) -> a * b))
-                .sum();
+        return sources.mapToLong(WeightSource::parameters).sum();
     }
 
     /**

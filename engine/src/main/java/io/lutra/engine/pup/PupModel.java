@@ -5,6 +5,7 @@ import io.lutra.engine.EngineException.BadWeights;
 import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelInfo;
 import io.lutra.engine.ModelInfo.Setting;
+import io.lutra.engine.OnDemandModel;
 import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Operation;
 import io.lutra.engine.PictureRequest.Settings;
@@ -16,6 +17,7 @@ import io.lutra.engine.text.TextEncoder;
 import io.lutra.engine.weights.Checksums;
 import io.lutra.engine.weights.SafetensorsFile;
 import io.lutra.engine.weights.Weights;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,6 +33,7 @@ public final class PupModel implements ImageModel {
     /** The name that clients use. */
     public static final String ID = "lutra-pup";
 
+    private static final String NETWORK = "pup.safetensors";
     private static final int STEPS = 25;
     private static final double GUIDANCE = 3;
     private static final int MAX_STEPS = 150;
@@ -48,13 +51,19 @@ public final class PupModel implements ImageModel {
             PupNetwork network,
             Enlarging enlarging,
             TextEncoder encoder,
-            @Nullable SceneStart sceneStart) {
+            @Nullable SceneStart sceneStart,
+            ModelInfo info) {
         this.owner = owner;
         this.network = network;
         this.enlarging = enlarging;
         this.encoder = encoder;
         this.sceneStart = sceneStart;
-        info = info(network.config());
+        this.info = info;
+    }
+
+    /** Whether a folder is one of this kind of model. */
+    public static boolean isAt(Path folder) {
+        return Files.isRegularFile(folder.resolve(NETWORK));
     }
 
     /**
@@ -66,34 +75,45 @@ public final class PupModel implements ImageModel {
      * @throws BadWeights if a file is missing or was changed
      */
     public static PupModel load(Device device, Path folder, TextEncoder encoder) {
-        return load(device, device.dtype(), folder, encoder, null);
+        return load(device, device.dtype(), ID, folder, encoder, null);
     }
 
     /**
-     * As {@link #load(Device, Path, TextEncoder)}, drawing after drafts of another model.
+     * The model, loaded when it is wanted, drawing after drafts of another one.
      *
+     * @param id the name that clients use
+     * @param folder as for {@link #load(Device, Path, TextEncoder)}
+     * @param encoder reads the texts; borrowed
      * @param sceneStart who drafts; borrowed
+     * @throws BadWeights if a file is missing or was changed
      */
-    public static PupModel load(Device device, Path folder, TextEncoder encoder, SceneStart sceneStart) {
-        return load(device, device.dtype(), folder, encoder, sceneStart);
+    public static OnDemandModel onDemand(
+            Device device, String id, Path folder, TextEncoder encoder, SceneStart sceneStart) {
+        Checksums.verify(folder.resolve("SHA256SUMS"));
+        var network = SafetensorsFile.open(folder.resolve(NETWORK));
+        return new OnDemandModel(
+                info(id, PupConfig.of(network)),
+                network.parameters() * device.dtype().bytes(),
+                () -> load(device, device.dtype(), id, folder, encoder, sceneStart));
     }
 
     static PupModel load(
-            Device device, DType dtype, Path folder, TextEncoder encoder, @Nullable SceneStart sceneStart) {
+            Device device, DType dtype, String id, Path folder, TextEncoder encoder, @Nullable SceneStart sceneStart) {
         Checksums.verify(folder.resolve("SHA256SUMS"));
-        var file = SafetensorsFile.open(folder.resolve("pup.safetensors"));
+        var file = SafetensorsFile.open(folder.resolve(NETWORK));
         var config = PupConfig.of(file);
         return TensorScope.owned(owner -> new PupModel(
                 owner,
                 new PupNetwork(new Weights(file, device, dtype), config),
                 Enlarging.load(device, folder, dtype, config.side()),
                 encoder,
-                sceneStart));
+                sceneStart,
+                info(id, config)));
     }
 
-    private static ModelInfo info(PupConfig config) {
+    private static ModelInfo info(String id, PupConfig config) {
         return new ModelInfo(
-                ID,
+                id,
                 "Draws with a small diffusion model of its own",
                 "lutra",
                 "Apache-2.0",

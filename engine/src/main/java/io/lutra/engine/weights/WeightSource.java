@@ -2,6 +2,7 @@ package io.lutra.engine.weights;
 
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,14 @@ public interface WeightSource {
 
     /** Type and shape of an array. */
     Optional<WeightInfo> find(String name);
+
+    /** The number of elements of all arrays. */
+    default long parameters() {
+        return names().stream()
+                .flatMap(name -> find(name).stream())
+                .mapToLong(info -> Arrays.stream(info.shape()).reduce(1, (a, b) -> a * b))
+                .sum();
+    }
 
     /**
      * An array as a tensor of its own type; belongs to the current scope.

@@ -48,7 +48,7 @@ class PupModelTest {
     static void load() {
         livingBefore = TensorLedger.living();
         encoder = TextEncoder.load(DEVICE, MODELS.resolve("minilm"));
-        model = PupModel.load(DEVICE, DType.F32, PupGolden.TINY, encoder, null);
+        model = PupModel.load(DEVICE, DType.F32, PupModel.ID, PupGolden.TINY, encoder, null);
     }
 
     @AfterAll
@@ -203,7 +203,8 @@ class PupModelTest {
     @Test
     void aSceneStartChangesThePictureAndLeavesSeedsDifferent() throws Exception {
         try (var sketch = SketchModel.load(MODELS.resolve("sketch"), Nearness.NONE);
-                var guided = PupModel.load(DEVICE, DType.F32, PupGolden.TINY, encoder, new SceneStart(sketch, 0.5))) {
+                var guided = PupModel.load(
+                        DEVICE, DType.F32, PupModel.ID, PupGolden.TINY, encoder, new SceneStart(sketch, 0.5))) {
             var studio = new Studio(guided);
             var pictures = studio.draw(generation("a red apple", 2, 5), drawing -> {});
             var again = studio.draw(generation("a red apple", 1, 5), drawing -> {});
