@@ -2,6 +2,8 @@ package io.lutra.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.lutra.cli.config.ConfigException;
+import io.lutra.cli.config.Keys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             PullCommand.class,
             ModelsCommand.class,
+            ConfigCommand.class,
             BenchCommand.class,
             CompletionCommand.class,
             ManCommand.class
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  lutra serve --port 9000          on another port",
             "  lutra pull stabilityai/sdxl-turbo   fetch a model; lutra serve --model sdxl-turbo runs it",
             "  lutra models                     what there is to serve",
+            "  lutra config check               what is configured, and where",
             "  lutra serve --help               all options of a command",
             ""
         })
@@ -53,6 +57,7 @@ public final class Main implements Runnable {
     /** The command with its subcommands. */
     static CommandLine line() {
         var line = new CommandLine(new Main());
+        ConfigurationOption.addFlags(line.getSubcommands().get("serve").getCommandSpec(), Keys.ALL);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, ignored) -> {
             var command = wrong.getCommandLine();
@@ -64,7 +69,7 @@ public final class Main implements Runnable {
         });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("lutra: " + failure.getMessage());
-            return 1;
+            return failure instanceof ConfigException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
         });
         return line;
     }

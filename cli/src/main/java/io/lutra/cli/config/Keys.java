@@ -1,0 +1,232 @@
+package io.lutra.cli.config;
+
+import io.lutra.engine.tensor.DeviceSettings;
+import io.lutra.server.ServerConfig;
+import io.lutra.server.uploads.UploadPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Every key of the configuration, in the order in which people read about them. */
+public final class Keys {
+    private static final ServerConfig STANDARD = ServerConfig.standard(Path.of(""));
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final List<Key<?>> COLLECTED = new ArrayList<>();
+
+    private Keys() {}
+
+    /** The address to listen on. */
+    public static final Key<String> HOST =
+            key("host", Kind.text("an address or name"), STANDARD.host(), "The address to listen on.");
+
+    /** The port to listen on. */
+    public static final Key<Integer> PORT =
+            key("port", Kind.integer(0, 65535), STANDARD.port(), "The port to listen on; 0 takes a free one.");
+
+    /** Where everything is kept; the empty path for the usual place. */
+    public static final Key<Path> DATA_DIR = key(
+            "data-dir",
+            Kind.path(),
+            Path.of(""),
+            "Where finished pictures, fetched models and the server's secrets lie; made if it is missing. Empty:"
+                    + " `$XDG_DATA_HOME/lutra`, else `~/.local/share/lutra`.");
+
+    /** The base of links. */
+    public static final Key<String> PUBLIC_URL = key(
+            "public-url",
+            Kind.text("a URL"),
+            STANDARD.publicUrl(),
+            "The base of picture links, such as `https://pictures.example.org`. Without it, links go by the request"
+                    + " (Forwarded, X-Forwarded-*, Host).");
+
+    /** The models to serve. */
+    public static final Key<List<String>> MODELS = key(new Key<>(
+            "models",
+            Kind.namedPaths(),
+            List.of(),
+            "--model",
+            "The checkpoints to serve: diffusers folders or safetensors files, each with a `path` and perhaps a `name`; or"
+                    + " names of models that were fetched or come with Lutra. The first answers requests that name no"
+                    + " model, the others are loaded when they are first asked for. On the command line `[NAME=]PATH`,"
+                    + " repeated."));
+
+    /** The LoRAs that requests may name. */
+    public static final Key<List<String>> LORAS = key(new Key<>(
+            "loras",
+            Kind.namedPaths(),
+            List.of(),
+            "--lora",
+            "LoRAs that requests may name, as in `\"loras\":[{\"name\":\"ink\",\"weight\":0.8}]`, each for every checkpoint"
+                    + " that it fits. Written as models are."));
+
+    /** What models may take. */
+    public static final Key<Long> MODEL_MEMORY = key(
+            "model-memory",
+            Kind.bytes(0, "MB"),
+            0L,
+            "How much memory the weights of checkpoints may take together; those used least recently are given back for"
+                    + " others. 0: three quarters of what is free at the start.");
+
+    /** Further names of models. */
+    public static final Key<Map<String, String>> ALIASES = key(new Key<>(
+            "aliases",
+            Kind.map(),
+            STANDARD.aliases(),
+            "--alias",
+            "Further names of models, each with the name of the model that answers to it: `dall-e-3: my-model`."));
+
+    /** What networks compute in. */
+    public static final Key<DeviceSettings.Precision> DTYPE = key(
+            "dtype",
+            Kind.oneOf(DeviceSettings.Precision.class),
+            DeviceSettings.standard().precision(),
+            "What networks compute in. `auto`: bf16 where the processor multiplies it natively, else f32.");
+
+    /** Threads of one operation. */
+    public static final Key<Integer> THREADS = key(
+            "threads",
+            Kind.integer(0, DeviceSettings.MAX_THREADS),
+            DeviceSettings.standard().threads(),
+            "Threads of one operation of a network; 0 for all cores.");
+
+    /** Whether unknown parameters are refused. */
+    public static final Key<Boolean> STRICT = key(
+            "strict",
+            Kind.bool(),
+            STANDARD.strict(),
+            "Refuse parameters that the model's profile does not have, instead of naming them in"
+                    + " `lutra-ignored-parameters`.");
+
+    /** Whether types of uploads must be right. */
+    public static final Key<Boolean> STRICT_MIMETYPE = key(
+            "strict-mimetype",
+            Kind.bool(),
+            STANDARD.uploads().strictMimetype(),
+            "Refuse uploads whose part declares no type or another than the picture's, as the hosted API does. Otherwise"
+                    + " the bytes alone count.");
+
+    /** What becomes of uploads that a profile refuses. */
+    public static final Key<UploadPolicy.Repair> REPAIR = key(
+            "repair",
+            Kind.oneOf(UploadPolicy.Repair.class),
+            STANDARD.uploads().repair(),
+            "What becomes of uploads that a profile would refuse for their format, shape or size: `off` refuses them;"
+                    + " `crop` converts them and cuts out the middle; `pad` converts them and adds to the sides, which"
+                    + " edits then paint. A request chooses for itself by the header `lutra-repair`.");
+
+    /** How long links are valid. */
+    public static final Key<Duration> LINK_LIFE = key(
+            "link-life",
+            Kind.duration(SECOND, "m"),
+            STANDARD.linkLife(),
+            "How long picture links are valid. Their pictures are deleted then.");
+
+    /** How long pictures may take. */
+    public static final Key<Duration> PATIENCE = key(
+            "patience",
+            Kind.duration(SECOND, "s"),
+            STANDARD.patience(),
+            "How long a request's pictures may take when its client does not say how long it waits.");
+
+    /** How long requests wait for models. */
+    public static final Key<Duration> LOADING = key(
+            "loading",
+            Kind.duration(Duration.ZERO, "s"),
+            STANDARD.loading(),
+            "How long requests wait for the models to be loaded when their client does not say how long it waits.");
+
+    /** How much may wait. */
+    public static final Key<Integer> QUEUE_PICTURES = key(
+            "queue.pictures",
+            Kind.integer(1, 1_000_000),
+            STANDARD.queue().pictures(),
+            "How many pictures may wait to be drawn; more are answered 429.");
+
+    /** How much may wait of one owner. */
+    public static final Key<Integer> QUEUE_PICTURES_PER_OWNER = key(
+            "queue.pictures-per-owner",
+            Kind.integer(1, 1_000_000),
+            STANDARD.queue().picturesOfOwner(),
+            "How many of them one key may have, or one address where no keys are asked for.");
+
+    /** What pictures may take on disk. */
+    public static final Key<Long> STORE_SIZE = key(
+            "store.size",
+            Kind.bytes(1, "MB"),
+            STANDARD.store().maxBytes(),
+            "How much all kept pictures may take on the disk together.");
+
+    /** What is left free on disk. */
+    public static final Key<Long> STORE_KEEP_FREE = key(
+            "store.keep-free",
+            Kind.bytes(0, "MB"),
+            STANDARD.store().keepFree(),
+            "How much of the disk is left to others.");
+
+    /** How often expired pictures are deleted. */
+    public static final Key<Duration> STORE_SWEEP = key(
+            "store.sweep",
+            Kind.duration(SECOND, "s"),
+            STANDARD.store().sweepEvery(),
+            "How often expired pictures are deleted.");
+
+    /** How many connections there may be. */
+    public static final Key<Integer> HTTP_CONNECTIONS = key(
+            "http.connections",
+            Kind.integer(1, 1_000_000),
+            STANDARD.limits().connections(),
+            "How many connections there may be at once; more are closed as they come.");
+
+    /** How many requests are handled at once. */
+    public static final Key<Integer> HTTP_CALLS = key(
+            "http.calls",
+            Kind.integer(1, 1_000_000),
+            STANDARD.limits().calls(),
+            "How many requests are handled at once; more are answered 503.");
+
+    /** How long the first head may take. */
+    public static final Key<Duration> HTTP_HEAD = key(
+            "http.head",
+            Kind.duration(SECOND, "s"),
+            STANDARD.limits().head(),
+            "How long a new connection may take to send the head of its first request.");
+
+    /** How long a connection may idle. */
+    public static final Key<Duration> HTTP_KEEP_ALIVE = key(
+            "http.keep-alive",
+            Kind.duration(SECOND, "s"),
+            STANDARD.limits().keepAlive(),
+            "How long a connection may stay without a request after its first.");
+
+    /** How long a body may stall. */
+    public static final Key<Duration> HTTP_BODY_IDLE = key(
+            "http.body-idle",
+            Kind.duration(SECOND, "s"),
+            STANDARD.limits().bodyIdle(),
+            "How long no byte of a request's body may come.");
+
+    /** How long a body may take. */
+    public static final Key<Duration> HTTP_BODY =
+            key("http.body", Kind.duration(SECOND, "s"), STANDARD.limits().body(), "How long a whole body may take.");
+
+    /** How long an answer may stall. */
+    public static final Key<Duration> HTTP_WRITE_IDLE = key(
+            "http.write-idle",
+            Kind.duration(SECOND, "s"),
+            STANDARD.limits().writeIdle(),
+            "How long a client may take nothing of its answer.");
+
+    /** Every key. */
+    public static final List<Key<?>> ALL = List.copyOf(COLLECTED);
+
+    private static <T> Key<T> key(String path, Kind<T> kind, T standard, String meaning) {
+        return key(new Key<>(path, kind, standard, "--" + path.replace('.', '-'), meaning));
+    }
+
+    private static <T> Key<T> key(Key<T> key) {
+        COLLECTED.add(key);
+        return key;
+    }
+}
