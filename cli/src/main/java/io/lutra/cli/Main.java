@@ -3,7 +3,6 @@ package io.lutra.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.lutra.cli.config.ConfigException;
-import io.lutra.cli.config.Keys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,7 +56,6 @@ public final class Main implements Runnable {
     /** The command with its subcommands. */
     static CommandLine line() {
         var line = new CommandLine(new Main());
-        ConfigurationOption.addFlags(line.getSubcommands().get("serve").getCommandSpec(), Keys.ALL);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((wrong, ignored) -> {
             var command = wrong.getCommandLine();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.lutra.cli.Installation.Asked;
 import io.lutra.cli.config.Configuration;
+import io.lutra.cli.config.Keys;
 import io.lutra.engine.ModelRegistry;
 import io.lutra.engine.tensor.Device;
 import io.lutra.engine.tensor.DeviceSettings;
@@ -54,8 +55,14 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
 
-    @Spec
     private @Nullable CommandSpec spec;
+
+    /** Picocli hands over the command before it parses: the moment to add the flags that are keys of the configuration. */
+    @Spec
+    void setSpec(CommandSpec spec) {
+        this.spec = spec;
+        ConfigurationOption.addFlags(spec, Keys.ALL);
+    }
 
     @Override
     public Integer call() throws InterruptedException {

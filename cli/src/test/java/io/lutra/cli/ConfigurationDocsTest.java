@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Holds docs/configuration.md and the flags against the keys that the code reads. */
 class ConfigurationDocsTest {
@@ -50,11 +51,7 @@ class ConfigurationDocsTest {
 
     @Test
     void everyKeyIsAFlagOfServe() {
-        var options = Main.commandLine()
-                .getSubcommands()
-                .get("serve")
-                .getCommandSpec()
-                .optionsMap();
+        var options = new CommandLine(new ServeCommand()).getCommandSpec().optionsMap();
 
         assertThat(options).containsKeys(Keys.ALL.stream().map(Key::flag).toArray(String[]::new));
     }
