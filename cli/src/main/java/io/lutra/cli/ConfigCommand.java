@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         name = "config",
         description = "Explains the configuration.",
         mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {"  lutra config check", "  lutra config check /etc/lutra/lutra.yaml", "  lutra config keys"},
         subcommands = {ConfigCommand.Check.class, ConfigCommand.Describe.class})
 final class ConfigCommand implements Runnable {
     @Spec
