@@ -17,6 +17,7 @@ import io.lutra.server.http.WebServer;
 import io.lutra.server.models.ModelsEndpoint;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.Strictness;
+import io.lutra.server.playground.PlaygroundEndpoint;
 import io.lutra.server.uploads.JsonPictures;
 import io.lutra.server.uploads.UploadGate;
 import io.lutra.server.variations.VariationsEndpoint;
@@ -81,6 +82,7 @@ public final class LutraServer implements AutoCloseable {
         var gate = UploadGate.forHeap(Runtime.getRuntime().maxMemory());
         var models = new ModelsEndpoint(opening);
         var docs = new DocsEndpoint(base);
+        var playground = new PlaygroundEndpoint();
         var router = new Router.Builder()
                 .on("POST", "/images/generations", new GenerationsEndpoint(desk, strictness)::create)
                 .on(
@@ -94,6 +96,8 @@ public final class LutraServer implements AutoCloseable {
                 .on("GET", "/models", models::list)
                 .on("GET", "/models/{model}", models::retrieve)
                 .on("GET", "/files/{name}", new FilesEndpoint(links, store, clock)::fetch)
+                .on("GET", "/", playground::page)
+                .on("GET", "/playground/{name}", playground::file)
                 .on("GET", "/openapi.json", docs::openApi)
                 .on("GET", "/docs", docs::page)
                 .on("GET", "/health", new HealthEndpoint(opening)::check)

@@ -60,6 +60,9 @@ final class AnswerSchemas {
             return;
         }
         OURS.accept("PictureEvent", event);
+        if (event.path("type").asString().startsWith("image_variation.")) {
+            return; // ours alone: the published API streams no variations
+        }
         PUBLISHED.accept(
                 switch (event.path("type").asString()) {
                     case "image_generation.partial_image" -> "ImageGenPartialImageEvent";

@@ -261,6 +261,22 @@ class EditsTest {
         assertThat(inline(data.get(0))).isNotEqualTo(inline(data.get(1)));
     }
 
+    @Test
+    void streamsVariations() throws Exception {
+        var response = server.send(new TestForm()
+                .file("image", IMAGE_PNG)
+                .text("size", "256x256")
+                .text("stream", "true")
+                .text("partial_images", "1")
+                .to(server, "/v1/images/variations"));
+
+        assertThat(header(response, "lutra-ignored-parameters")).isEmpty();
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .contains("event: image_variation.partial_image\n")
+                .contains("event: image_variation.completed\n")
+                .doesNotContain("event: error");
+    }
+
     private static HttpRequest.Builder jsonEdit(String body) {
         return server.request(EDITS)
                 .header("content-type", "application/json")

@@ -13,9 +13,7 @@ enum Route {
             "style",
             "background",
             "moderation",
-            "input_fidelity",
-            "stream",
-            "partial_images"));
+            "input_fidelity"));
 
     @SuppressWarnings("ImmutableEnumChecker") // an immutable copy
     private final Set<String> lacks;
