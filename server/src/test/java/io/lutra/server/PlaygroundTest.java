@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +54,8 @@ class PlaygroundTest {
             for (var file : files.filter(each -> each.toString().matches(".*\\.(html|js|css)"))
                     .filter(each -> !each.endsWith("konva.min.js"))
                     .toList()) {
-                var reference = Pattern.compile("(?:\"playground/|from '\\./)([\\w.-]+)").matcher(Files.readString(file));
+                var reference = Pattern.compile("(?:\"playground/|from '\\./)([\\w.-]+)")
+                        .matcher(Files.readString(file));
                 reference.results().forEach(found -> names.add(found.group(1)));
             }
         }
@@ -69,8 +71,8 @@ class PlaygroundTest {
     @Test
     void aCopyThatIsStillGoodIsNotSentAgain() throws Exception {
         var first = server.get("/playground/app.js");
-        var second = server.send(server.request("/playground/app.js")
-                .header("if-none-match", TestServer.header(first, "etag")));
+        var second = server.send(
+                server.request("/playground/app.js").header("if-none-match", TestServer.header(first, "etag")));
 
         assertThat(TestServer.header(first, "cache-control")).isEqualTo("no-cache");
         assertThat(second.statusCode()).isEqualTo(304);
@@ -99,8 +101,8 @@ class PlaygroundTest {
         assertThat(keys("lang-zh-cn.js")).isEqualTo(keys("lang-en.js")).hasSizeGreaterThan(100);
     }
 
-    private static TreeSet<String> keys(String file) throws Exception {
-        var keys = new TreeSet<String>();
+    private static Set<String> keys(String file) throws Exception {
+        Set<String> keys = new TreeSet<>();
         Pattern.compile("(?:^|,) *'?([a-z][\\w.]*)'?: '", Pattern.MULTILINE)
                 .matcher(Files.readString(FILES.resolve(file)))
                 .results()

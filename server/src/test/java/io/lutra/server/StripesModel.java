@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +34,7 @@ final class StripesModel implements ImageModel {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger stepsTaken = new AtomicInteger();
     private final AtomicInteger begun = new AtomicInteger();
+    private final List<PictureRequest> requests = new CopyOnWriteArrayList<>();
 
     StripesModel(String id, int maxSide) {
         this(id, maxSide, Set.of(Setting.STEPS, Setting.NEGATIVE_PROMPT, Setting.TRANSPARENT_BACKGROUND));
@@ -80,6 +82,20 @@ final class StripesModel implements ImageModel {
         return begun.get();
     }
 
+    /** What it was ever asked for and did not refuse, the oldest first. */
+    List<PictureRequest> requests() {
+        return requests;
+    }
+
+    /** The last request of a kind that it was asked for. */
+    <T extends PictureRequest> T last(Class<T> kind) {
+        return requests.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
     @Override
     public ModelInfo info() {
         return info;
@@ -102,6 +118,7 @@ final class StripesModel implements ImageModel {
         }
         open.addAndGet(drawings.size());
         begun.addAndGet(drawings.size());
+        requests.add(request);
         return drawings;
     }
 

@@ -6,14 +6,7 @@ import java.util.Set;
 enum Route {
     GENERATIONS(Set.of("input_fidelity", "strength")),
     EDITS(Set.of("style", "strength")),
-    VARIATIONS(Set.of(
-            "prompt",
-            "negative_prompt",
-            "quality",
-            "style",
-            "background",
-            "moderation",
-            "input_fidelity"));
+    VARIATIONS(Set.of("prompt", "negative_prompt", "quality", "style", "background", "moderation", "input_fidelity"));
 
     @SuppressWarnings("ImmutableEnumChecker") // an immutable copy
     private final Set<String> lacks;

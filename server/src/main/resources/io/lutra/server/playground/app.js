@@ -20,10 +20,11 @@ function show(view) {
   publish('shown', view);
 }
 
-function followAddress() {
+async function followAddress() {
   const [view, query] = location.hash.slice(1).split('?');
   show(VIEWS.includes(view) ? view : 'draw');
   if (query) {
+    await ready;
     publish('link', Object.fromEntries(new URLSearchParams(query)));
     history.replaceState(null, '', '#draw');
   }
@@ -58,5 +59,5 @@ subscribe('show', view => {
   window.scrollTo(0, 0);
 });
 addEventListener('hashchange', followAddress);
-await loadModels();
+const ready = loadModels();
 followAddress();

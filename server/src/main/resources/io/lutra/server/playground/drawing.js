@@ -1,6 +1,6 @@
 /** One request on its way: previews, progress, time left, cancel, and its pictures on a stage. */
 import {draw} from './api.js';
-import {announce, byId, el, icon, publish} from './dom.js';
+import {announce, el, icon, publish} from './dom.js';
 import {t} from './i18n.js';
 import {keep, urlOf} from './store.js';
 import {trouble} from './trouble.js';
@@ -165,6 +165,3 @@ function progressBar() {
 function duration(seconds) {
   return seconds < 90 ? t('progress.s', {n: Math.max(1, Math.round(seconds))}) : t('progress.min', {n: Math.round(seconds / 60)});
 }
-
-/** The form's element of a name, such as `draw-prompt`. */
-export const field = (view, name) => byId(view + '-' + name);

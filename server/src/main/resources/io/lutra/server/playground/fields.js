@@ -10,17 +10,22 @@ const OPERATIONS = {draw: 'generate', edit: 'edit', vary: 'vary'};
 
 let known = [];
 
-/** Asks for the models and fills what depends on them; where that fails, says so on the stage of drawing. */
+/**
+ * Asks for the models, again and again while the server is getting ready, and fills what depends on them; where that fails, says
+ * so on the stage of drawing.
+ */
 export async function loadModels() {
-  try {
-    known = await models();
-  } catch (failure) {
-    if (failure.code === 'model_loading') {
-      setTimeout(loadModels, 1000 * (failure.retryAfter || 2));
-      return;
+  for (;;) {
+    try {
+      known = await models();
+      break;
+    } catch (failure) {
+      if (failure.code !== 'model_loading') {
+        byId('draw-stage').replaceChildren(trouble(failure, () => location.reload()));
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, 1000 * (failure.retryAfter || 2)));
     }
-    byId('draw-stage').replaceChildren(trouble(failure, loadModels));
-    return;
   }
   for (const view of ['draw', 'edit', 'vary']) {
     const choice = byId(view + '-model');
@@ -30,9 +35,6 @@ export async function loadModels() {
     modelChosen(view);
   }
 }
-
-/** The models that the server has. */
-export const knownModels = () => known;
 
 function modelChosen(view) {
   const model = known.find(it => it.id === byId(view + '-model').value);

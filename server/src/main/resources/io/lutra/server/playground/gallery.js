@@ -39,8 +39,10 @@ function openPicture(record) {
     el('dl', {}, factsOf(record).flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])),
     actions(record),
     codePanel(record));
-  openDialog('viewer',
-    el('div', {class: 'viewer-picture'}, el('img', {src: urlOf(record.blob), alt: t('alt.picture', {prompt: title})})), facts);
+  const image = el('img', {src: urlOf(record.blob), alt: t('alt.picture', {prompt: title})});
+  const [width, height] = record.request.size.split('x').map(Number);
+  if (width && height) image.style.setProperty('--ratio', String(width / height));
+  openDialog('viewer', el('div', {class: 'viewer-picture'}, image), facts);
 }
 
 function factsOf(record) {

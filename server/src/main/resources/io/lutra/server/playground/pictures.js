@@ -23,7 +23,9 @@ export function squared(bitmap, shape, side) {
   context.fillRect(0, 0, side, side);
   if (shape === 'pad') {
     context.drawImage(bitmap, 0, 0, 1, 1);
-    context.drawImage(canvas, 0, 0, 1, 1, 0, 0, side, side);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    context.fillStyle = `rgb(${red} ${green} ${blue})`;
+    context.fillRect(0, 0, side, side);
   }
   context.drawImage(bitmap, left, top, width, height);
   const borders = [
