@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +63,7 @@ final class Chromium implements AutoCloseable {
         });
         page.onPageError(complaints::add);
         page.navigate(address);
-        page.waitForFunction("document.querySelector('#draw-model').options.length > 0");
+        page.locator("#draw-model option").first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         return page;
     }
 

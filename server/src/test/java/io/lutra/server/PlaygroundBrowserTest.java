@@ -71,7 +71,7 @@ class PlaygroundBrowserTest {
         page.fill("#draw-seed", "7");
         page.fill("#draw-count", "2");
         playground.draw("a \"red\" apple, it's <b>ripe</b>");
-        page.waitForFunction("document.querySelectorAll('#draw-stage button.picture').length === 2");
+        page.locator("#draw-stage button.picture").nth(1).waitFor();
 
         page.reload();
         page.click("nav a[href='#gallery']");
@@ -113,7 +113,7 @@ class PlaygroundBrowserTest {
             playground.fillPrompt("slowly");
             page.click("#draw-form .primary");
             server.model().allow(2);
-            page.waitForFunction("document.querySelector('.progress .said').textContent.includes('Step ')");
+            page.waitForSelector("#draw-stage .progress:has-text('Step ')");
             page.waitForSelector("#draw-stage img.preview");
             assertThat(server.model().open()).isEqualTo(1);
 
@@ -140,8 +140,7 @@ class PlaygroundBrowserTest {
 
         page.fill("#draw-count", "1");
         playground.draw("broken", false);
-        page.waitForFunction(
-                "document.querySelector('.trouble')?.textContent.includes('Something in the server broke')");
+        page.waitForSelector("#draw-stage .trouble:has-text('Something in the server broke')");
     }
 
     @Test

@@ -136,7 +136,7 @@ class PlaygroundEditorTest {
         page.selectOption("#vary-size", "256x256");
         page.fill("#vary-strength", "0.35");
         page.click("#vary-form .primary");
-        page.waitForFunction("document.querySelectorAll('#vary-stage button.picture').length === 4");
+        page.locator("#vary-stage button.picture").nth(3).waitFor();
 
         var variation = server.model().last(Variation.class);
         assertThat(variation.strength()).isEqualTo(0.35);

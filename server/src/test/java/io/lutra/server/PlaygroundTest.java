@@ -64,7 +64,7 @@ class PlaygroundTest {
         for (var name : names) {
             var file = server.get("/playground/" + name);
             assertThat(file.statusCode()).as(name).isEqualTo(200);
-            assertThat(file.body()).as(name).isEqualTo(Files.readAllBytes(FILES.resolve(name)));
+            assertThat(text(file)).as(name).isEqualTo(Files.readString(FILES.resolve(name)));
         }
     }
 
