@@ -63,7 +63,9 @@ final class Chromium implements AutoCloseable {
         });
         page.onPageError(complaints::add);
         page.navigate(address);
-        page.locator("#draw-model option").first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        page.locator("#draw-model option")
+                .first()
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         return page;
     }
 
