@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
+import com.openai.core.MultipartField;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
 import com.openai.models.images.Image;
+import com.openai.models.images.ImageCreateVariationParams;
+import com.openai.models.images.ImageEditParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.images.ImageGenerateParams.ResponseFormat;
 import com.openai.models.images.ImageGenerateParams.Size;
 import com.openai.models.images.ImagesResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +129,62 @@ class OpenAiJavaTest {
     }
 
     @Test
+    void editsInsideTheMaskOnlyAndVaries() throws IOException {
+        byte[] original = pictures(base64(Size._256X256).build()).getFirst();
+        byte[] mask = Pictures.withHole(original);
+        byte[] edited = decoded(client.images()
+                        .edit(ImageEditParams.builder()
+                                .image(part("otter.png", original))
+                                .mask(png("mask.png", mask))
+                                .prompt(PROMPT + " wearing a beret")
+                                .size(ImageEditParams.Size._256X256)
+                                .responseFormat(ImageEditParams.ResponseFormat.B64_JSON)
+                                .build()))
+                .getFirst();
+        List<byte[]> varied = decoded(client.images()
+                .createVariation(ImageCreateVariationParams.builder()
+                        .image(png("otter.png", original))
+                        .n(2)
+                        .size(ImageCreateVariationParams.Size._256X256)
+                        .responseFormat(ImageCreateVariationParams.ResponseFormat.B64_JSON)
+                        .build()));
+
+        Pictures.assertKeptOutside(
+                Pictures.decodePreview(mask, 256), Pictures.decode(original, 256), Pictures.decode(edited, 256));
+        assertThat(varied).hasSize(2);
+        Pictures.decode(varied.getFirst(), 256);
+        Pictures.assertDifferent(List.of(original, varied.get(0), varied.get(1)));
+    }
+
+    @Test
+    void streamsPreviewsAndThePicture() throws IOException {
+        var params = request().model("gpt-image-1").partialImages(2).build();
+        var previews = new ArrayList<byte[]>();
+        var finished = new ArrayList<byte[]>();
+        try (var stream = client.images().generateStreaming(params)) {
+            stream.stream().forEach(event -> {
+                event.generationPartialImage().ifPresent(partial -> previews.add(bytes(partial.b64Json())));
+                event.generationCompleted().ifPresent(completed -> finished.add(bytes(completed.b64Json())));
+            });
+        }
+
+        assertThat(previews).isNotEmpty();
+        assertThat(finished).hasSize(1);
+        Pictures.decodePreview(previews.getFirst(), 1024);
+        Pictures.decode(finished.getFirst(), 1024);
+    }
+
+    @Test
+    void goesOnAfterAClientThatGaveUp() {
+        var impatient = client.async()
+                .images()
+                .generate(request().n(10).size(Size._1024X1024).build());
+        impatient.cancel(true);
+
+        assertThat(pictures(base64(Size._256X256).build())).hasSize(1);
+    }
+
+    @Test
     void listsAndRetrievesModels() {
         var models = client.models().list().items();
 
@@ -152,9 +214,33 @@ class OpenAiJavaTest {
     }
 
     private static List<byte[]> pictures(ImageGenerateParams params) {
-        return data(params).stream()
-                .map(image -> Base64.getDecoder().decode(image.b64Json().orElseThrow()))
+        return decoded(client.images().generate(params));
+    }
+
+    private static List<byte[]> decoded(ImagesResponse response) {
+        return response.validate().data().orElseThrow().stream()
+                .map(image -> bytes(image.b64Json().orElseThrow()))
                 .toList();
+    }
+
+    private static byte[] bytes(String base64) {
+        return Base64.getDecoder().decode(base64);
+    }
+
+    private static MultipartField<InputStream> png(String name, byte[] bytes) {
+        return MultipartField.<InputStream>builder()
+                .value(new ByteArrayInputStream(bytes))
+                .filename(name)
+                .contentType("image/png")
+                .build();
+    }
+
+    private static MultipartField<ImageEditParams.Image> part(String name, byte[] bytes) {
+        return MultipartField.<ImageEditParams.Image>builder()
+                .value(ImageEditParams.Image.ofInputStream(new ByteArrayInputStream(bytes)))
+                .filename(name)
+                .contentType("image/png")
+                .build();
     }
 
     private static byte[] fetch(String url) throws Exception {

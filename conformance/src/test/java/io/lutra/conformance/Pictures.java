@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,23 @@ final class Pictures {
         assertThat(image.getWidth()).isEqualTo(side);
         assertThat(image.getHeight()).isEqualTo(side);
         return image;
+    }
+
+    /** A picture with its middle fully transparent: as a mask, the place to repaint. */
+    static byte[] withHole(byte[] png) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        int width = image.getWidth();
+        int height = image.getHeight();
+        var holed = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                boolean isInside = x > width / 4 && x < width * 3 / 4 && y > height / 4 && y < height * 3 / 4;
+                holed.setRGB(x, y, isInside ? 0 : image.getRGB(x, y));
+            }
+        }
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(holed, "png", bytes);
+        return bytes.toByteArray();
     }
 
     /** No two of the files are the same. */

@@ -90,6 +90,7 @@ class FilesTest {
         var response = fetch("range", range);
 
         assertThat(response.statusCode()).isEqualTo(416);
+        assertThat(header(response, "content-range")).matches("bytes \\*/[0-9]+");
         assertThat(json(response).at("/error/code").stringValue()).isEqualTo("invalid_range");
     }
 

@@ -1,6 +1,8 @@
 package io.lutra.server.files;
 
 import io.lutra.api.error.ApiError;
+import io.lutra.server.http.ErrorRenderer;
+import io.lutra.server.http.Reply;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,7 +14,7 @@ record ByteRange(long from, long length) {
      * The stretch that a Range header asks for; empty if it asks for none, for several, or for what we do not understand,
      * which all mean the whole file.
      *
-     * @throws io.lutra.api.error.ApiException if it lies outside of the file
+     * @throws Unsatisfiable if it lies outside of the file
      */
     static Optional<ByteRange> parse(String header, long total) {
         var match = ONE.matcher(header);
@@ -24,7 +26,7 @@ record ByteRange(long from, long length) {
         if (match.group(1).isEmpty()) {
             long last = Long.parseLong(match.group(2));
             if (last == 0) {
-                throw ApiError.unsatisfiableRange(total).asException();
+                throw new Unsatisfiable(total);
             }
             from = Math.max(0, total - last);
         } else {
@@ -38,9 +40,25 @@ record ByteRange(long from, long length) {
             }
         }
         if (from >= total) {
-            throw ApiError.unsatisfiableRange(total).asException();
+            throw new Unsatisfiable(total);
         }
         return Optional.of(new ByteRange(from, to - from + 1));
+    }
+
+    /** A range that lies outside of the file. */
+    static final class Unsatisfiable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final long total;
+
+        private Unsatisfiable(long total) {
+            super("a range outside of " + total + " bytes", null, false, false);
+            this.total = total;
+        }
+
+        /** The answer, which says how long the file is. */
+        Reply reply() {
+            return ErrorRenderer.render(ApiError.unsatisfiableRange(total)).with("content-range", "bytes */" + total);
+        }
     }
 
     /** As in a Content-Range header. */

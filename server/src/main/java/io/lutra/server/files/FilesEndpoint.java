@@ -38,6 +38,8 @@ public final class FilesEndpoint {
             var reply = reply(call, image, name);
             handedOver = reply.content() instanceof Reply.Stretch;
             return reply;
+        } catch (ByteRange.Unsatisfiable outside) {
+            return outside.reply();
         } finally {
             if (!handedOver) {
                 image.close();
