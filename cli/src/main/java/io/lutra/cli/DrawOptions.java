@@ -20,6 +20,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,32 @@ final class DrawOptions {
             paramLabel = "NAME",
             description = "How noise is taken away, such as dpmpp_2m_karras.")
     private String scheduler = "";
+
+    @Option(
+            names = "--clip-skip",
+            paramLabel = "COUNT",
+            description = "Last layers of the text encoder to leave out, for checkpoints.")
+    private @Nullable Integer clipSkip;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "fast|off",
+            description = "fast draws with cached deep features: sooner, a little less exact; for checkpoints.")
+    private String cache = "";
+
+    @Option(
+            names = "--lora",
+            paramLabel = "[NAME=]FILE[@WEIGHT]",
+            description =
+                    "A LoRA for the checkpoint, a file or one that was fetched, as strong as its weight says (1 is as"
+                            + " trained); with --url, NAME[@WEIGHT] of one that the server has. May be repeated.")
+    private List<String> loras = new ArrayList<>();
+
+    @Option(
+            names = "--background",
+            paramLabel = "auto|opaque|transparent",
+            description = "What is behind the subjects; transparent cuts them out, for models that can.")
+    private String background = "";
 
     @Option(
             names = "--output-format",
@@ -134,12 +161,13 @@ final class DrawOptions {
      * @return the exit code
      */
     int draw(CommandLine line, Order asked) throws InterruptedException {
-        try (var artist = artist(line)) {
+        var uses = uses(line);
+        try (var artist = artist(line, uses)) {
             var destination = Destination.parse(output);
             var order = new Order(
                     asked.task(),
                     Destination.title(asked.title()),
-                    parameters(destination, asked.parameters()),
+                    parameters(destination, asked.parameters(), uses),
                     asked.files(),
                     asked.repair());
             var setting = new Session.Setting(
@@ -169,29 +197,46 @@ final class DrawOptions {
     }
 
     private static String describe(CommandLine line, DrawException failed) {
+        // Such as loras[0].name, whose flag is --lora.
         String name = failed.parameter().replaceFirst("\\[.*", "").replace('_', '-');
-        var flag = List.of("--" + name, "-" + name, name).stream()
+        var flag = List.of("--" + name, "-" + name, name, "--" + name.replaceFirst("s$", "")).stream()
                 .filter(candidate -> line.getCommandSpec().findOption(candidate) != null)
                 .findFirst()
                 .map(found -> found + ": ");
         return "lutra " + line.getCommandName() + ": " + flag.orElse("") + failed.getMessage();
     }
 
-    private Artist artist(CommandLine line) {
+    private List<LoraArgument> uses(CommandLine line) {
+        try {
+            return loras.stream()
+                    .map(argument -> url.isEmpty()
+                            ? LoraArgument.parse(argument, Installation.fetched(dataDir))
+                            : LoraArgument.ofServer(argument))
+                    .toList();
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(line, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private Artist artist(CommandLine line, List<LoraArgument> uses) {
         if (!url.isEmpty()) {
             var environment = System.getenv();
             String key = environment.getOrDefault("LUTRA_API_KEY", environment.getOrDefault("OPENAI_API_KEY", ""));
             return new RemoteArtist(RemoteArtist.Account.of(url, key));
         }
-        return new LocalArtist(loading(line), new SecureRandom());
+        return new LocalArtist(loading(line, uses), new SecureRandom());
     }
 
-    private Supplier<ModelRegistry> loading(CommandLine line) {
+    private Supplier<ModelRegistry> loading(CommandLine line, List<LoraArgument> uses) {
         try {
             List<ModelArgument> models = model.isEmpty()
                     ? List.of()
                     : List.of(ModelArgument.parse(model, Installation.embedded(), Installation.fetched(dataDir)));
-            var asked = new Installation.Asked(models, Map.of(), OptionalLong.empty());
+            var files = new LinkedHashMap<String, Path>();
+            for (var use : uses) {
+                files.put(use.name(), use.file());
+            }
+            var asked = new Installation.Asked(models, files, OptionalLong.empty());
             var settings = DeviceSettings.from(System.getenv(), System.getProperties());
             return () -> Installation.models(Device.start(settings), asked, text -> {});
         } catch (IllegalArgumentException wrong) {
@@ -199,7 +244,7 @@ final class DrawOptions {
         }
     }
 
-    private Map<String, String> parameters(Destination destination, Map<String, String> own) {
+    private Map<String, String> parameters(Destination destination, Map<String, String> own, List<LoraArgument> uses) {
         var parameters = new LinkedHashMap<>(own);
         put(parameters, "n", n);
         put(parameters, "size", size);
@@ -209,6 +254,10 @@ final class DrawOptions {
         put(parameters, "steps", steps);
         put(parameters, "guidance_scale", guidanceScale);
         put(parameters, "scheduler", scheduler);
+        put(parameters, "clip_skip", clipSkip);
+        put(parameters, "cache", cache);
+        put(parameters, "loras", uses.isEmpty() ? "" : LoraArgument.json(uses));
+        put(parameters, "background", background);
         put(parameters, "output_compression", outputCompression);
         put(parameters, "output_format", format(destination));
         return parameters;

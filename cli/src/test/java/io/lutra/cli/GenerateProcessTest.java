@@ -7,7 +7,11 @@ import io.lutra.imaging.PictureFormat;
 import io.lutra.imaging.PictureLimits;
 import io.lutra.imaging.PictureReader;
 import io.lutra.imaging.Raster;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +123,51 @@ class GenerateProcessTest {
         for (String name : left) {
             assertThat(decode(folder.resolve("out").resolve(name)).width()).isEqualTo(2048);
         }
+    }
+
+    @Test
+    void leavesTheServerAloneWhenItIsCancelled() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(60_000);
+            var process = Lutra.start(
+                    folder,
+                    Map.of(),
+                    "generate",
+                    "apple",
+                    "--model",
+                    "its-own",
+                    "--url",
+                    "http://127.0.0.1:" + server.getLocalPort());
+            try (var connection = server.accept()) {
+                connection.setSoTimeout(60_000);
+                var request =
+                        new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+                assertThat(request.readLine()).startsWith("POST /v1/images/generations");
+
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
+
+                assertThat(process.waitFor()).isEqualTo(130);
+                while (request.read() >= 0) {
+                    // The rest of the request; then the end that the server is told.
+                }
+            }
+        }
+        assertThat(files(folder)).isEmpty();
+    }
+
+    @Test
+    void saysThatNobodyReadsStandardOutput() throws Exception {
+        var process = Lutra.start(folder, Map.of(), "generate", "apple", "--size", "64x64", "-o", "-");
+        process.getInputStream().close();
+
+        var ended = Lutra.endUnread(process);
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains("lutra generate: ", "cannot be written")
+                .doesNotContain("\tat ");
     }
 
     private static Raster decode(Path file) throws IOException {

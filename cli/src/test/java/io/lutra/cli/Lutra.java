@@ -104,6 +104,12 @@ final class Lutra {
         }
     }
 
+    /** Waits for the end of a process whose standard output was closed. */
+    static Ended endUnread(Process process) throws IOException, InterruptedException {
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), new byte[0], err);
+    }
+
     private static Callable<byte[]> all(InputStream stream) {
         return stream::readAllBytes;
     }
