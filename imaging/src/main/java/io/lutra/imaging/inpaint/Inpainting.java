@@ -47,6 +47,7 @@ public final class Inpainting {
                 ShiftFill.fill(plane);
                 if (plane.holePixels() > 0) {
                     ExemplarFill.fill(plane, seed);
+                    Islands.remove(plane);
                 }
             }
         }
