@@ -15,7 +15,11 @@ record Playground(BrowserContext profile, Page page) implements AutoCloseable {
     static final int SIDE = 256;
 
     static Playground open(Chromium chromium, String address) {
-        var profile = chromium.profile(new Browser.NewContextOptions().setViewportSize(1280, 900));
+        return open(chromium, address, new Browser.NewContextOptions());
+    }
+
+    static Playground open(Chromium chromium, String address, Browser.NewContextOptions options) {
+        var profile = chromium.profile(options.setViewportSize(1280, 900));
         return new Playground(profile, chromium.open(profile, address));
     }
 
@@ -113,6 +117,17 @@ record Playground(BrowserContext profile, Page page) implements AutoCloseable {
                 (fromY - view.top()) / view.scale(),
                 (toX - view.left()) / view.scale(),
                 (toY - view.top()) / view.scale());
+    }
+
+    /** Touches the pixel of the page that is nearest to a point of the picture. */
+    Stroke tap(double x, double y) {
+        var view = view();
+        double atX = view.pageX(x);
+        double atY = view.pageY(y);
+        page.touchscreen().tap(atX, atY);
+        double pictureX = (atX - view.left()) / view.scale();
+        double pictureY = (atY - view.top()) / view.scale();
+        return new Stroke(pictureX, pictureY, pictureX, pictureY);
     }
 
     void tabTo(String selector) {

@@ -2,6 +2,7 @@ package io.lutra.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.lutra.engine.PictureRequest.Edit;
@@ -88,6 +89,28 @@ class PlaygroundEditorTest {
         assertThat(edit.prompt()).isEqualTo("a hat");
         assertThat(painted(edit.mask())).isEqualTo(expected);
         assertThat(edit.image().argb()).isEqualTo(rasterOf(picture(SIDE, SIDE)));
+    }
+
+    @Test
+    void paintsByTouchAndRedoesWhatWasUndone() throws Exception {
+        playground.close();
+        var options = new Browser.NewContextOptions().setHasTouch(true);
+        playground = Playground.open(chromium, server.at("/").toString(), options);
+        page = playground.page();
+        playground.edit(picture(SIDE, SIDE));
+        var first = playground.tap(70, 80);
+        var second = playground.tap(180, 190);
+        page.click(".tools button[aria-label='Undo']");
+        page.click(".tools button[aria-label='Undo']");
+        page.click(".tools button[aria-label='Redo']");
+        page.click(".tools button[aria-label='Redo']");
+
+        playground.repaint("two stars");
+
+        var expected = new boolean[SIDE * SIDE];
+        first.paint(expected, SIDE / 14.0, true);
+        second.paint(expected, SIDE / 14.0, true);
+        assertThat(painted(server.model().last(Edit.class).mask())).isEqualTo(expected);
     }
 
     @ParameterizedTest
