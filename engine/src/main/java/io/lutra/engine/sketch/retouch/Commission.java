@@ -6,6 +6,7 @@ import io.lutra.engine.sketch.prompt.Backdrop.Scene;
 import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.Relation;
 import io.lutra.engine.sketch.prompt.Subject;
+import io.lutra.engine.sketch.sight.Likeness;
 import io.lutra.imaging.Raster;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;

@@ -7,6 +7,8 @@ import io.lutra.engine.sketch.paint.Sprite;
 import io.lutra.engine.sketch.prompt.Colour;
 import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.prompt.Subject;
+import io.lutra.engine.sketch.sight.Likeness;
+import io.lutra.engine.sketch.sight.Probe;
 import io.lutra.imaging.Raster;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -75,7 +77,7 @@ record Present(Subject subject, Entry entry, Likeness likeness) {
                 }
             }
         }
-        return Likeness.find(library, looks.subList(0, Math.min(MOST_LOOKS, looks.size())), image, hole);
+        return Likeness.find(library, looks.subList(0, Math.min(MOST_LOOKS, looks.size())), image, hole.marked());
     }
 
     /** Whether its square reaches the hole. */

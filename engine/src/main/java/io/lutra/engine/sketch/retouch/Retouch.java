@@ -13,6 +13,7 @@ import io.lutra.engine.sketch.scene.Painter;
 import io.lutra.engine.sketch.scene.Scene;
 import io.lutra.engine.sketch.scene.Sitter;
 import io.lutra.engine.sketch.scene.Work;
+import io.lutra.engine.sketch.sight.Likeness;
 import io.lutra.imaging.Raster;
 import io.lutra.imaging.inpaint.Inpainting;
 import java.awt.geom.AffineTransform;

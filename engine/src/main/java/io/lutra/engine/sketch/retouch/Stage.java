@@ -9,6 +9,7 @@ import io.lutra.engine.sketch.prompt.Idea;
 import io.lutra.engine.sketch.scene.Composer;
 import io.lutra.engine.sketch.scene.Painter;
 import io.lutra.engine.sketch.scene.Scene;
+import io.lutra.engine.sketch.sight.Thumb;
 import io.lutra.imaging.Raster;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.lutra.engine.sketch.retouch;
 
 import io.lutra.engine.sketch.library.Library;
+import io.lutra.engine.sketch.sight.Thumb;
 import io.lutra.imaging.Raster;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

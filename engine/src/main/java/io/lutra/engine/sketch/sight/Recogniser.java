@@ -29,13 +29,15 @@ final class Recogniser {
     /** Correlation from which on a drawing counts as seen. */
     static final double SURE = 0.9;
 
+    /** The part of a drawing, seen exactly, that must have its colours for it to be seen at all. */
+    private static final double CONFIRMED = 0.7;
+
     /** Correlation on the smallest copy from which on a drawing is looked at more closely. */
     private static final double WORTH_A_LOOK = 0.4;
 
     private static final int THUMBNAIL = 24;
     private static final int COLUMNS = 64;
     private static final int COARSE = 18;
-    private static final int[] COARSE_SIZES = {10, 12, 14, 16, 18};
     /** Step, in pixels of the smallest copy, between the places tried. */
     private static final int STRIDE = 2;
 
@@ -46,18 +48,23 @@ final class Recogniser {
 
     private static final int KEPT_COARSE = 400;
     private static final int KEPT_MIDDLE = 40;
+    private static final int LOOKED_AT_CLOSELY = 16;
+    /** Side of a drawing, as a fraction of the picture's, below which it is not the main thing. */
+    private static final double SMALLEST = 0.35;
     /** Side of a drawing, as a fraction of the picture's, below which a likeness is often chance. */
     private static final double LARGE = 0.55;
 
     private static final int FLAGS = 9;
 
+    private final Library library;
     private final List<Figure> figures;
     private final List<Patch> thumbnails;
     private final Map<String, Integer> indices = new HashMap<>();
     /** Concepts that are mere signs: squares, hearts, flags. Parts of nearly everything look like one. */
     private final Set<String> signs;
 
-    private Recogniser(List<Figure> figures, List<Patch> thumbnails, Set<String> signs) {
+    private Recogniser(Library library, List<Figure> figures, List<Patch> thumbnails, Set<String> signs) {
+        this.library = library;
         this.figures = figures;
         this.thumbnails = thumbnails;
         this.signs = signs;
@@ -98,27 +105,59 @@ final class Recogniser {
                 .filter(entry -> entry.kind() == Kind.SYMBOL || entry.concept().group() == FLAGS)
                 .map(entry -> entry.concept().id())
                 .collect(Collectors.toSet());
-        return new Recogniser(figures, thumbnails, signs);
+        return new Recogniser(library, figures, thumbnails, signs);
+    }
+
+    /**
+     * How a picture is looked at.
+     *
+     * @param reach how far from the middle, as a part of the picture, a middle may be
+     * @param sizes of what is looked for, in pixels of the smallest copy
+     */
+    record Glance(double reach, List<Integer> sizes) {
+        /** Something large may be anywhere, also beyond the edges. */
+        static final Glance ALL_OVER = new Glance(1, List.of(10, 12, 14, 16, 18));
+        /** The picture was cut out around something. */
+        static final Glance AT_THE_MIDDLE = new Glance(.12, List.of(11, 13, 15, 17));
+
+        /** Whether a stretch of the padded smallest copy may be one. */
+        private boolean allows(int from, int size) {
+            double middle = (from - Math.floorDiv(COARSE, MARGIN) + size / 2.0) / COARSE;
+            return Math.abs(middle - .5) <= reach;
+        }
     }
 
     /** The main thing that the picture shows; empty unless it is large and surely known. */
-    Optional<Sighting> look(Raster picture) {
+    Optional<Sighting> look(Raster picture, Glance glance) {
         var coarse = field(picture, COARSE);
         List<Sighting> found = ranked(
                 IntStream.range(0, figures.size())
                         .filter(i -> !signs.contains(figures.get(i).concept()))
                         .parallel()
                         .boxed()
-                        .flatMap(i -> best(i, coarse)),
+                        .flatMap(i -> best(i, coarse, glance)),
                 KEPT_COARSE);
         var middle = field(picture, MIDDLE);
         found = ranked(found.parallelStream().map(sighting -> refine(sighting, middle, MIDDLE)), KEPT_MIDDLE);
         var fine = field(picture, FINE);
         List<Sighting> refined =
                 ranked(found.parallelStream().map(sighting -> refine(sighting, fine, FINE)), KEPT_MIDDLE);
-        return refined.stream()
+        var plain = refined.stream()
                 .filter(sighting -> sighting.score() >= SURE && sighting.side() >= LARGE)
                 .findFirst();
+        return plain.isPresent() ? plain : confirmed(refined, picture);
+    }
+
+    /** Of what was sighted that which, seen near and exactly, is the likest; empty unless that is sure. */
+    private Optional<Sighting> confirmed(List<Sighting> sightings, Raster picture) {
+        return sightings.stream()
+                .limit(LOOKED_AT_CLOSELY)
+                .parallel()
+                .flatMap(sighting -> Likeness.confirm(library, sighting, picture).stream())
+                .filter(likeness ->
+                        likeness.score() >= CONFIRMED && likeness.place().side() >= SMALLEST * picture.width())
+                .max(Comparator.comparingDouble(Likeness::score))
+                .map(likeness -> Sighting.of(likeness, picture));
     }
 
     private static Field field(Raster picture, int side) {
@@ -135,16 +174,17 @@ final class Recogniser {
     }
 
     /** The best place and size of one drawing, as it is and mirrored. */
-    private Stream<Sighting> best(int index, Field picture) {
+    private Stream<Sighting> best(int index, Field picture, Glance glance) {
         Sighting best = null;
         double most = WORTH_A_LOOK;
         for (boolean mirror : new boolean[] {false, true}) {
             Patch whole = mirror ? thumbnails.get(index).mirrored() : thumbnails.get(index);
-            for (int size : COARSE_SIZES) {
+            for (int size : glance.sizes) {
                 var drawing = new Template(whole.shrunk(size));
                 for (int y = 0; y <= picture.side() - size; y += STRIDE) {
                     for (int x = 0; x <= picture.side() - size; x += STRIDE) {
-                        double score = drawing.likeness(picture, x, y);
+                        boolean isThere = glance.allows(x, size) && glance.allows(y, size);
+                        double score = isThere ? drawing.likeness(picture, x, y) : -1;
                         if (score > most) {
                             most = score;
                             best = sighting(index, x - COARSE / MARGIN, y - COARSE / MARGIN, size, COARSE, score);

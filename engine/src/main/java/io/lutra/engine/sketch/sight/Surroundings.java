@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
  */
 final class Surroundings {
     private static final int CELLS = 8;
-    /** Mean difference of a colour channel, of 1, up to which a place is recognised. */
-    private static final double NEAR = 0.06;
+    /** Difference of a colour channel, of 1, up to which a place is recognised. */
+    private static final double NEAR = 0.09;
     /** The same in a single row of cells: another ground or sky is another place. */
-    private static final double NEAR_IN_A_ROW = 0.12;
+    private static final double NEAR_IN_A_ROW = 0.2;
 
     /** Mean distance of a channel from its mean, of 1, below which there is a ground but no place. */
     private static final double PLAIN = 0.05;
@@ -116,24 +116,34 @@ final class Surroundings {
         return sum <= PLAIN * look.planes().length * cells.length;
     }
 
-    /** Mean difference of a channel over the free cells; 1 where a row differs too much, or nothing is free. */
+    /**
+     * Mean over the rows of the middle difference of a channel in the row's free cells, so that trees and clouds do not count; 1 where a
+     * row differs too much, or nothing is free.
+     */
     private static double difference(Patch one, Patch other, boolean[] free) {
         double sum = 0;
         int count = 0;
+        var cells = new double[CELLS];
         for (int row = 0; row < CELLS; row++) {
-            double ofRow = 0;
             int inRow = 0;
             for (int i = row * CELLS; i < (row + 1) * CELLS; i++) {
-                for (int channel = 0; free[i] && channel < 3; channel++) {
-                    ofRow += Math.abs(one.planes()[channel][i] - other.planes()[channel][i]);
+                if (free[i]) {
+                    cells[inRow] = 0;
+                    for (int channel = 0; channel < 3; channel++) {
+                        cells[inRow] += Math.abs(one.planes()[channel][i] - other.planes()[channel][i]) / 3;
+                    }
                     inRow++;
                 }
             }
-            if (ofRow > NEAR_IN_A_ROW * inRow) {
-                return 1;
+            if (inRow > 0) {
+                Arrays.sort(cells, 0, inRow);
+                double ofRow = cells[inRow / 2];
+                if (ofRow > NEAR_IN_A_ROW) {
+                    return 1;
+                }
+                sum += ofRow;
+                count++;
             }
-            sum += ofRow;
-            count += inRow;
         }
         return count == 0 ? 1 : sum / count;
     }

@@ -51,6 +51,18 @@ class OnlookerTest {
     }
 
     @Test
+    void seesAllOfAKindThatStandOutOfTheirPlace() throws InterruptedException {
+        Raster cats = new Studio(model).draw("two cats on a beach", 512, 512, 5);
+
+        var idea = onlooker.look(cats).orElseThrow();
+
+        assertThat(idea.subjects()).singleElement().satisfies(subject -> {
+            assertThat(subject.thing().best().concept()).isEqualTo("cat");
+            assertThat(subject.thing().count().number()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void knowsNothingOfNoise() {
         int[] argb = new int[128 * 128];
         var random = new SplittableRandom(1);

@@ -1,4 +1,4 @@
-package io.lutra.engine.sketch.retouch;
+package io.lutra.engine.sketch.sight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,15 +79,13 @@ class LikenessTest {
                 .toList();
     }
 
-    private static Hole hole(double left, double top, double right, double bottom) {
-        var argb = new int[SIDE * SIDE];
-        for (int i = 0; i < argb.length; i++) {
+    private static boolean[] hole(double left, double top, double right, double bottom) {
+        var hole = new boolean[SIDE * SIDE];
+        for (int i = 0; i < hole.length; i++) {
             int row = i / SIDE;
-            boolean inside =
-                    i % SIDE >= left * SIDE && i % SIDE < right * SIDE && row >= top * SIDE && row < bottom * SIDE;
-            argb[i] = inside ? 0 : 0xFF000000;
+            hole[i] = i % SIDE >= left * SIDE && i % SIDE < right * SIDE && row >= top * SIDE && row < bottom * SIDE;
         }
-        return Hole.of(new Raster(SIDE, SIDE, argb));
+        return hole;
     }
 
     private static Raster draw(String prompt, long seed) throws InterruptedException {

@@ -1,4 +1,4 @@
-package io.lutra.engine.sketch.retouch;
+package io.lutra.engine.sketch.sight;
 
 import io.lutra.engine.sketch.library.Figure;
 import io.lutra.engine.sketch.library.Library;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param y likewise
  * @param rgb its colour, three levels a point
  */
-record Probe(float[] x, float[] y, float[] rgb) {
+public record Probe(float[] x, float[] y, float[] rgb) {
     /** The least part of a drawing that must be in sight. */
     private static final double IN_SIGHT = .35;
 
@@ -66,7 +66,7 @@ record Probe(float[] x, float[] y, float[] rgb) {
     }
 
     /** A drawing and the colour in which it may have been painted. */
-    record Look(Figure figure, Optional<Recolouring> colour) {}
+    public record Look(Figure figure, Optional<Recolouring> colour) {}
 
     /** Any stretch of such multiples' fractions is evenly spread: the first points already cover the drawing. */
     private static final double GOLDEN = 0.6180339887498949;
@@ -194,7 +194,7 @@ record Probe(float[] x, float[] y, float[] rgb) {
      * @param tilt in radians, clockwise
      * @param mirrored whether left and right are exchanged
      */
-    record Place(double x, double y, double side, double tilt, boolean mirrored) {
+    public record Place(double x, double y, double side, double tilt, boolean mirrored) {
         Place scaled(double by) {
             return new Place(x * by, y * by, side * by, tilt, mirrored);
         }
@@ -214,7 +214,8 @@ record Probe(float[] x, float[] y, float[] rgb) {
             return thumb.known()[at] ? at : -1;
         }
 
-        AffineTransform transform() {
+        /** From the unit square of the drawing to pixels. */
+        public AffineTransform transform() {
             var transform = AffineTransform.getTranslateInstance(x, y);
             transform.rotate(tilt);
             transform.scale(mirrored ? -side : side, side);

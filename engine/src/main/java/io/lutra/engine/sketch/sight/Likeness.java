@@ -1,13 +1,14 @@
-package io.lutra.engine.sketch.retouch;
+package io.lutra.engine.sketch.sight;
 
 import io.lutra.engine.sketch.library.Library;
-import io.lutra.engine.sketch.retouch.Probe.Look;
-import io.lutra.engine.sketch.retouch.Probe.Place;
+import io.lutra.engine.sketch.sight.Probe.Look;
+import io.lutra.engine.sketch.sight.Probe.Place;
 import io.lutra.imaging.Raster;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A drawing of the library found in a picture, exactly where it is.
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param evidence how much of the drawing's contrast is in what is alike, to 1
  * @param light by what the picture's light multiplies its colours: red, green, blue
  */
-record Likeness(Look look, Place place, double score, double evidence, double[] light) {
+public record Likeness(Look look, Place place, double score, double evidence, double[] light) {
     /** Side, in pixels, at which drawings are looked for. */
     private static final int COARSE = 22;
 
@@ -39,10 +40,14 @@ record Likeness(Look look, Place place, double score, double evidence, double[] 
     private static final double MOST_TILT = Math.toRadians(20);
     private static final double EVIDENT = .6;
 
-    /** Finds the one of the drawings that is surely in the picture, outside of the hole or partly inside; the likest if several. */
-    static Optional<Likeness> find(Library library, List<Look> looks, Raster image, Hole hole) {
+    /**
+     * Finds the one of the drawings that is surely in the picture, outside of the hole or partly inside; the likest if several.
+     *
+     * @param hole {@code hole[y * width + x]}: what of the picture must not be looked at
+     */
+    public static Optional<Likeness> find(Library library, List<Look> looks, Raster image, boolean[] hole) {
         double unit = Math.min(image.width(), image.height());
-        var base = Thumb.of(image, hole.marked(), Math.min(1, 2 * COARSE / SMALLEST / unit));
+        var base = Thumb.of(image, hole, Math.min(1, 2 * COARSE / SMALLEST / unit));
         double baseScale = (double) base.width() / image.width();
         var found = new ArrayList<Likeness>();
         for (double size = SMALLEST; size < LARGEST; size *= STEP) {
@@ -70,6 +75,24 @@ record Likeness(Look look, Place place, double score, double evidence, double[] 
                 .map(likeness -> likeness.refined(library, image, hole, 16 * COARSE))
                 .filter(likeness -> likeness.isPlausible(image) && likeness.score > ALIKE)
                 .max(Comparator.comparingDouble(Likeness::score));
+    }
+
+    /** The drawing where it was sighted from afar, seen nearer; empty if from near it is not like it. */
+    static Optional<Likeness> confirm(Library library, Sighting sighting, Raster image) {
+        var nothing = new boolean[image.argb().length];
+        double side = sighting.side() * image.width();
+        double x = sighting.x() * image.width() + side / 2;
+        double y = (sighting.y() + sighting.side() / 2) * image.height();
+        var look = new Look(sighting.figure(), Optional.empty());
+        return Stream.of(false, true)
+                .map(mirrored -> new Likeness(look, new Place(x, y, side, 0, mirrored), 0, 0, new double[3])
+                        .refined(library, image, nothing, COARSE))
+                .max(Comparator.comparingDouble(Likeness::score))
+                .filter(likeness -> likeness.score > HOPEFUL)
+                .map(likeness -> likeness.refined(library, image, nothing, 2 * COARSE))
+                .filter(likeness -> likeness.score > ALIKE)
+                .map(likeness -> likeness.refined(library, image, nothing, 6 * COARSE))
+                .filter(likeness -> likeness.isPlausible(image) && likeness.score > ALIKE);
     }
 
     private Likeness at(Place place, double score) {
@@ -101,8 +124,8 @@ record Likeness(Look look, Place place, double score, double evidence, double[] 
     }
 
     /** The best place nearby, seen so near that the drawing is about that many pixels wide. */
-    private Likeness refined(Library library, Raster image, Hole hole, int side) {
-        return refined(library, Thumb.of(image, hole.marked(), Math.min(1, side / place.side())), image.width(), side);
+    private Likeness refined(Library library, Raster image, boolean[] hole, int side) {
+        return refined(library, Thumb.of(image, hole, Math.min(1, side / place.side())), image.width(), side);
     }
 
     private Likeness refined(Library library, Thumb base, int width, int side) {

@@ -1,4 +1,4 @@
-package io.lutra.engine.sketch.retouch;
+package io.lutra.engine.sketch.sight;
 
 import io.lutra.imaging.Raster;
 
@@ -8,9 +8,9 @@ import io.lutra.imaging.Raster;
  * @param rgb levels, {@code [(y * width + x) * 3 + channel]}
  * @param known whether most of what a pixel stands for is outside of the hole
  */
-record Thumb(int width, int height, float[] rgb, boolean[] known) {
+public record Thumb(int width, int height, float[] rgb, boolean[] known) {
     /** The picture at the given fraction of its size, at most 1: every pixel is the mean of the kept ones that it stands for. */
-    static Thumb of(Raster image, boolean[] hole, double scale) {
+    public static Thumb of(Raster image, boolean[] hole, double scale) {
         int width = Math.max(1, (int) Math.round(image.width() * scale));
         int height = Math.max(1, (int) Math.round(image.height() * scale));
         var rgb = new float[width * height * 3];
