@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PullCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
+            KeysCommand.class,
             BenchCommand.class,
             CompletionCommand.class,
             ManCommand.class

@@ -71,6 +71,7 @@ final class ServeCommand implements Callable<Integer> {
         Configuration config = configuration.read(System.getenv());
         config.warnings().forEach(warning -> line.getErr().println("lutra: " + warning));
         var setup = new ServerSetup(config, System.getenv());
+        setup.requireKeys();
         var asked = setup.asked();
         PrintWriter out = line.getOut();
         DeviceSettings settings = setup.device();

@@ -8,9 +8,14 @@ import io.lutra.cli.config.Keys;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.jobs.QueueLimits;
 import io.lutra.server.ServerConfig;
+import io.lutra.server.access.AccessPolicy;
+import io.lutra.server.access.KeyFile;
+import io.lutra.server.access.Rates;
 import io.lutra.server.http.Limits;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,7 +62,42 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
                         config.get(Keys.HTTP_BODY),
                         config.get(Keys.HTTP_WRITE_IDLE),
                         standard.linger(),
-                        standard.shutdown()));
+                        standard.shutdown()),
+                new AccessPolicy(
+                        needsKeys(),
+                        new Rates(
+                                config.get(Keys.REQUESTS_PER_MINUTE),
+                                config.get(Keys.PICTURES_PER_MINUTE),
+                                config.get(Keys.PICTURES_PER_DAY),
+                                config.get(Keys.PARALLEL_JOBS))));
+    }
+
+    private boolean needsKeys() {
+        return config.get(Keys.REQUIRE_KEYS) || (!isLoopback() && !config.get(Keys.ALLOW_ANONYMOUS));
+    }
+
+    /**
+     * Refuses to open the server to others than this machine without anybody having said who may draw.
+     *
+     * @throws ConfigException if keys are needed and there are none
+     */
+    void requireKeys() {
+        if (needsKeys() && new KeyFile(dataDir()).read().isEmpty()) {
+            throw new ConfigException(List.of((isLoopback()
+                            ? "keys are asked for, and there are none"
+                            : "on " + config.get(Keys.HOST)
+                                    + " others than this machine could draw, and there are no keys")
+                    + ". Make one: lutra keys add NAME"
+                    + (isLoopback() ? "" : "; or let everybody draw: --allow-anonymous")));
+        }
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(config.get(Keys.HOST)).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     /** How the device is started. */

@@ -3,6 +3,9 @@ package io.lutra.server;
 import io.lutra.engine.ImageModel;
 import io.lutra.engine.ModelRegistry;
 import io.lutra.jobs.LocalQueue;
+import io.lutra.server.access.Gate;
+import io.lutra.server.access.KeyFile;
+import io.lutra.server.access.Meters;
 import io.lutra.server.docs.DocsEndpoint;
 import io.lutra.server.edits.EditsEndpoint;
 import io.lutra.server.files.FileLinks;
@@ -65,8 +68,10 @@ public final class LutraServer implements AutoCloseable {
         var links = new FileLinks(key);
         store = FileImageStore.open(config.dataDir().resolve("pictures"), config.store(), clock, random);
         var base = new PublicBase(config.publicUrl());
+        var meters = new Meters(clock);
         var desk = new PictureDesk(new PictureDesk.Parts(
                 opening,
+                meters,
                 store,
                 links,
                 key,
@@ -77,30 +82,32 @@ public final class LutraServer implements AutoCloseable {
                 "Lutra " + version(),
                 clock,
                 random));
+        var gate =
+                new Gate(new KeyFile(config.dataDir()), config.access(), written -> key.code("owner", written), clock);
         var strictness = new Strictness(config.strict());
         var jsonPictures = new JsonPictures(new LinkedPictures(links, store, clock));
-        var gate = UploadGate.forHeap(Runtime.getRuntime().maxMemory());
+        var uploads = UploadGate.forHeap(Runtime.getRuntime().maxMemory());
         var models = new ModelsEndpoint(opening);
         var docs = new DocsEndpoint(base);
         var playground = new PlaygroundEndpoint();
-        var router = new Router.Builder()
+        var router = new Router.Builder(new Doorkeeper(gate, meters))
                 .on("POST", "/images/generations", new GenerationsEndpoint(desk, strictness)::create)
                 .on(
                         "POST",
                         "/images/edits",
-                        new EditsEndpoint(desk, strictness, config.uploads(), jsonPictures, gate)::create)
+                        new EditsEndpoint(desk, strictness, config.uploads(), jsonPictures, uploads)::create)
                 .on(
                         "POST",
                         "/images/variations",
-                        new VariationsEndpoint(desk, strictness, config.uploads(), gate)::create)
+                        new VariationsEndpoint(desk, strictness, config.uploads(), uploads)::create)
                 .on("GET", "/models", models::list)
                 .on("GET", "/models/{model}", models::retrieve)
-                .on("GET", "/files/{name}", new FilesEndpoint(links, store, clock)::fetch)
-                .on("GET", "/", playground::page)
-                .on("GET", "/playground/{name}", playground::file)
-                .on("GET", "/openapi.json", docs::openApi)
-                .on("GET", "/docs", docs::page)
-                .on("GET", "/health", new HealthEndpoint(opening)::check)
+                .open("GET", "/files/{name}", new FilesEndpoint(links, store, clock)::fetch)
+                .open("GET", "/", playground::page)
+                .open("GET", "/playground/{name}", playground::file)
+                .open("GET", "/openapi.json", docs::openApi)
+                .open("GET", "/docs", docs::page)
+                .open("GET", "/health", new HealthEndpoint(opening)::check)
                 .build();
         try {
             web = WebServer.start(

@@ -1,6 +1,7 @@
 package io.lutra.server;
 
 import io.lutra.jobs.QueueLimits;
+import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.http.Limits;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param queue how much may wait to be drawn
  * @param store how much may be kept
  * @param limits how much one client can hold
+ * @param access who is let in
  */
 public record ServerConfig(
         String host,
@@ -38,7 +40,8 @@ public record ServerConfig(
         Map<String, String> aliases,
         QueueLimits queue,
         StoreLimits store,
-        Limits limits) {
+        Limits limits,
+        AccessPolicy access) {
     /** Copies the map. */
     public ServerConfig {
         aliases = Map.copyOf(aliases);
@@ -59,76 +62,84 @@ public record ServerConfig(
                 Map.of(),
                 new QueueLimits(200, 100),
                 new StoreLimits(8L << 30, 256L << 20, Duration.ofSeconds(30)),
-                Limits.standard());
+                Limits.standard(),
+                AccessPolicy.OPEN);
     }
 
     /** This, listening elsewhere. */
     public ServerConfig listeningOn(String host, int port) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, with another base of links. */
     public ServerConfig withPublicUrl(String publicUrl) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, refusing parameters that a profile does not have, or not. */
     public ServerConfig withStrict(boolean strict) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, otherwise strict about pictures that clients send. */
     public ServerConfig withUploads(UploadPolicy uploads) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, with another life of links. */
     public ServerConfig withLinkLife(Duration linkLife) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, with requests waiting otherwise for the models. */
     public ServerConfig withLoading(Duration loading) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, with other names of models. */
     public ServerConfig withAliases(Map<String, String> aliases) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, with another queue. */
     public ServerConfig withQueue(QueueLimits queue) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, keeping more or fewer pictures. */
     public ServerConfig withStore(StoreLimits store) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
     }
 
     /** This, with other limits for clients. */
     public ServerConfig withLimits(Limits limits) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits);
+                limits, access);
+    }
+
+    /** This, letting in others. */
+    public ServerConfig withAccess(AccessPolicy access) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits, access);
     }
 }

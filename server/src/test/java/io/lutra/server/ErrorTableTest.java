@@ -54,7 +54,9 @@ class ErrorTableTest {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(row.status());
         assertThat(answer.contentType()).isEqualTo("application/json");
         assertThat(answer.requestId()).matches("req_[0-9a-f]{32}");
-        boolean mayRetry = row.status() == 408 || row.status() == 429 || row.status() >= 500;
+        boolean mayRetry = row.status() == 408
+                || (row.status() == 429 && !"insufficient_quota".equals(row.code()))
+                || row.status() >= 500;
         assertThat(answer.shouldRetry()).isEqualTo(mayRetry ? "" : "false");
         var error = answer.body().get("error");
         assertThat(answer.body().propertyNames()).containsExactly("error");

@@ -8,6 +8,8 @@ import io.lutra.engine.EngineException;
 import io.lutra.engine.ModelRegistry;
 import io.lutra.jobs.QueueLimits;
 import io.lutra.server.ErrorRow.Answer;
+import io.lutra.server.access.AccessPolicy;
+import io.lutra.server.access.Rates;
 import io.lutra.server.http.Limits;
 import io.lutra.storage.StoreLimits;
 import java.net.URI;
@@ -88,6 +90,27 @@ final class ServerErrors {
                         408,
                         "request_timeout",
                         "The request body did not arrive within 1 seconds."),
+                row(
+                        "no key where one is needed",
+                        (server, folder) -> keyed(folder, ""),
+                        401,
+                        null,
+                        "You didn't provide an API key. You need to provide your API key in an Authorization header using..."),
+                row(
+                        "a key that is not known",
+                        (server, folder) -> keyed(folder, "Bearer kod-460f00000000002829"),
+                        401,
+                        "invalid_api_key",
+                        "Incorrect API key provided: kod-460f****2829. The operator of this server makes keys with"
+                                + " `lutra keys add`."),
+                new ErrorRow(
+                        "more pictures than a day has",
+                        ServerErrors::overQuota,
+                        429,
+                        "insufficient_quota",
+                        null,
+                        "insufficient_quota",
+                        "You exceeded your current quota of images per day. Limit: 1. Used: 0. It begins anew in ..."),
                 new ErrorRow(
                         "more than the queue takes",
                         ServerErrors::full,
@@ -193,6 +216,22 @@ final class ServerErrors {
     private static Limits limits(int calls) {
         var second = Duration.ofSeconds(1);
         return new Limits(20, calls, second, second, second, second.multipliedBy(3), second, second, second);
+    }
+
+    private static Answer keyed(Path folder, String authorization) throws Exception {
+        try (var server =
+                TestServer.start(folder, config -> config.withAccess(new AccessPolicy(true, Rates.UNBOUNDED)))) {
+            var request = server.generation(ONE);
+            return Answer.of(
+                    server.send(authorization.isEmpty() ? request : request.header("authorization", authorization)));
+        }
+    }
+
+    private static Answer overQuota(TestServer standard, Path folder) throws Exception {
+        try (var server =
+                TestServer.start(folder, config -> config.withAccess(new AccessPolicy(false, new Rates(0, 0, 1, 0))))) {
+            return Answer.of(server.generate("{'prompt':'x','size':'256x256','n':2}"));
+        }
     }
 
     private static Answer full(TestServer standard, Path folder) throws Exception {

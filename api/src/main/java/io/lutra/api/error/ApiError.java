@@ -26,6 +26,8 @@ public record ApiError(
     public enum Kind {
         /** The request can never succeed as it is. */
         INVALID,
+        /** No key, or one that is not known. */
+        UNAUTHORIZED,
         /** A link whose time is over or whose signature is wrong. */
         FORBIDDEN,
         /** No such path, model or file. */
@@ -40,6 +42,8 @@ public record ApiError(
         UNSATISFIABLE_RANGE,
         /** Too much work is waiting. */
         BUSY,
+        /** What a caller may have of a day is used up. */
+        OVER_QUOTA,
         /** Not ready yet, or not any more. */
         UNAVAILABLE,
         /** Our own fault. */
@@ -237,6 +241,31 @@ public record ApiError(
                 null);
     }
 
+    /** A request without a key where one is needed. */
+    public static ApiError missingKey() {
+        return new ApiError(
+                Kind.UNAUTHORIZED,
+                "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer"
+                        + " auth (i.e. Authorization: Bearer YOUR_KEY). The operator of this server makes keys with"
+                        + " `lutra keys add`.",
+                INVALID_REQUEST,
+                null,
+                null,
+                null);
+    }
+
+    /** A key that is not known, or not any more; {@code masked} is as much of it as may be told. */
+    public static ApiError wrongKey(String masked) {
+        return new ApiError(
+                Kind.UNAUTHORIZED,
+                "Incorrect API key provided: " + masked
+                        + ". The operator of this server makes keys with `lutra keys add`.",
+                INVALID_REQUEST,
+                null,
+                "invalid_api_key",
+                null);
+    }
+
     /** A model name that nobody answers to. */
     public static ApiError modelNotFound(String model) {
         return new ApiError(
@@ -334,6 +363,43 @@ public record ApiError(
                 "requests",
                 null,
                 "rate_limit_exceeded",
+                retryAfter);
+    }
+
+    /** A caller that asks too often; {@code what} is "requests" or "images". */
+    public static ApiError rateLimited(String what, String period, int limit, Duration retryAfter) {
+        return new ApiError(
+                Kind.BUSY,
+                "Rate limit exceeded for " + what + " per " + period + ". Limit: " + limit
+                        + ". Please try again in " + Math.max(1, Math.ceilDiv(retryAfter.toMillis(), 1000))
+                        + " seconds.",
+                what,
+                null,
+                "rate_limit_exceeded",
+                retryAfter);
+    }
+
+    /** A caller that has as much being drawn at once as it may. */
+    public static ApiError tooManyJobs(int limit, Duration retryAfter) {
+        return new ApiError(
+                Kind.BUSY,
+                "Rate limit exceeded for parallel requests. Limit: " + limit
+                        + ". Please wait until one of yours is answered.",
+                "requests",
+                null,
+                "rate_limit_exceeded",
+                retryAfter);
+    }
+
+    /** A caller whose pictures of the day are used up, or would be by more than there are left. */
+    public static ApiError overQuota(int limit, int used, Duration retryAfter) {
+        return new ApiError(
+                Kind.OVER_QUOTA,
+                "You exceeded your current quota of images per day. Limit: " + limit + ". Used: " + used
+                        + ". It begins anew in " + Math.max(1, Math.ceilDiv(retryAfter.toSeconds(), 60)) + " minutes.",
+                "insufficient_quota",
+                null,
+                "insufficient_quota",
                 retryAfter);
     }
 

@@ -218,6 +218,51 @@ public final class Keys {
             STANDARD.limits().writeIdle(),
             "How long a client may take nothing of its answer.");
 
+    /** Whether keys are asked for on a loopback address, too. */
+    public static final Key<Boolean> REQUIRE_KEYS = key(
+            "require-keys",
+            Kind.bool(),
+            false,
+            "Refuse requests without an API key of `lutra keys add`. On another address than this machine's own that is so"
+                    + " without saying; behind a proxy on this machine it is worth saying.");
+
+    /** Whether strangers may draw. */
+    public static final Key<Boolean> ALLOW_ANONYMOUS = key(
+            "allow-anonymous",
+            Kind.bool(),
+            false,
+            "Let others than this machine draw without a key. Without it, Lutra does not start on another address as long"
+                    + " as there are no keys.");
+
+    /** How many requests. */
+    public static final Key<Integer> REQUESTS_PER_MINUTE = key(
+            "limits.requests-per-minute",
+            Kind.integer(0, 1_000_000),
+            0,
+            "How many requests a key may make in a minute, or an address where no keys are asked for; 0: any number. A key"
+                    + " can have limits of its own.");
+
+    /** How many pictures a minute. */
+    public static final Key<Integer> PICTURES_PER_MINUTE = key(
+            "limits.pictures-per-minute",
+            Kind.integer(0, 1_000_000),
+            0,
+            "How many pictures it may ask for in a minute; 0: any number.");
+
+    /** How many pictures a day. */
+    public static final Key<Integer> PICTURES_PER_DAY = key(
+            "limits.pictures-per-day",
+            Kind.integer(0, 1_000_000),
+            0,
+            "How many pictures it may ask for from midnight to midnight, UTC; 0: any number. Counted anew after a restart.");
+
+    /** How many jobs at once. */
+    public static final Key<Integer> PARALLEL_JOBS = key(
+            "limits.parallel-jobs",
+            Kind.integer(0, 1_000_000),
+            0,
+            "How many of its requests may be drawn or wait at once; 0: any number.");
+
     /** Every key. */
     public static final List<Key<?>> ALL = List.copyOf(COLLECTED);
 

@@ -1,12 +1,14 @@
 package io.lutra.server.http;
 
 import io.lutra.jobs.CancelSignal;
+import io.lutra.server.access.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request, and what is noted about it for the log. Used by the thread that handles it.
@@ -17,6 +19,8 @@ public final class Call {
     private final CancelSignal cancel;
     private final Map<String, String> pathVariables = new LinkedHashMap<>();
     private final Map<String, Object> notes = new LinkedHashMap<>();
+    private final Map<String, String> told = new LinkedHashMap<>();
+    private @Nullable Caller caller;
 
     /** Of a request whose body has perhaps not arrived yet. */
     public Call(Head head, Body body, CancelSignal cancel) {
@@ -123,6 +127,28 @@ public final class Call {
     /** Adds a field to the request's line in the log. Never a prompt, a key, or anything of a picture. */
     public void note(String key, Object value) {
         notes.put(key, value);
+    }
+
+    /** Adds a header to the answer, whatever that will be. */
+    public void tell(String header, String value) {
+        told.put(header, value);
+    }
+
+    Map<String, String> told() {
+        return told;
+    }
+
+    /** Who calls. Only calls that the guard looked at have one. */
+    public Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException("nobody asked who makes the call " + rawPath());
+        }
+        return caller;
+    }
+
+    /** Says who calls. */
+    public void from(Caller caller) {
+        this.caller = caller;
     }
 
     Map<String, Object> notes() {

@@ -23,7 +23,9 @@ final class Dispatcher {
             "access-control-allow-origin", "*",
             "access-control-expose-headers",
                     "x-request-id, openai-processing-ms, retry-after, retry-after-ms, x-should-retry, lutra-seed,"
-                            + " lutra-model, lutra-ignored-parameters, lutra-mask, lutra-repaired",
+                            + " lutra-model, lutra-ignored-parameters, lutra-mask, lutra-repaired,"
+                            + " x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests,"
+                            + " x-ratelimit-limit-images, x-ratelimit-remaining-images, x-ratelimit-reset-images",
             "x-content-type-options", "nosniff");
 
     private final Router router;
@@ -58,6 +60,7 @@ final class Dispatcher {
 
     private Reply finish(Call call, Reply reply) {
         var headers = new LinkedHashMap<>(EVERY_ANSWER);
+        headers.putAll(call.told());
         headers.put("x-request-id", call.id());
         headers.put("openai-processing-ms", Long.toString(elapsed(call).toMillis()));
         if (!reply.headers().containsKey("cache-control")) {

@@ -28,6 +28,9 @@ public final class ErrorRenderer {
             reply = reply.with("retry-after", Long.toString(Math.max(1, Math.ceilDiv(retryAfter.toMillis(), 1000))))
                     .with("retry-after-ms", Long.toString(Math.max(1, retryAfter.toMillis())));
         }
+        if (error.kind() == ApiError.Kind.UNAUTHORIZED) {
+            reply = reply.with("www-authenticate", "Bearer");
+        }
         return isDeterministic(error.kind()) ? reply.with("x-should-retry", "false") : reply;
     }
 
@@ -85,13 +88,14 @@ public final class ErrorRenderer {
     private static int status(ApiError.Kind kind) {
         return switch (kind) {
             case INVALID -> 400;
+            case UNAUTHORIZED -> 401;
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case WRONG_METHOD -> 405;
             case TOO_SLOW -> 408;
             case TOO_LARGE -> 413;
             case UNSATISFIABLE_RANGE -> 416;
-            case BUSY -> 429;
+            case BUSY, OVER_QUOTA -> 429;
             case FAULT -> 500;
             case UNAVAILABLE -> 503;
         };
@@ -99,7 +103,14 @@ public final class ErrorRenderer {
 
     private static boolean isDeterministic(ApiError.Kind kind) {
         return switch (kind) {
-            case INVALID, FORBIDDEN, NOT_FOUND, WRONG_METHOD, TOO_LARGE, UNSATISFIABLE_RANGE -> true;
+            case INVALID,
+                    OVER_QUOTA,
+                    UNAUTHORIZED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    WRONG_METHOD,
+                    TOO_LARGE,
+                    UNSATISFIABLE_RANGE -> true;
             case TOO_SLOW, BUSY, FAULT, UNAVAILABLE -> false;
         };
     }

@@ -18,12 +18,14 @@ public final class Router {
     private static final int LONGEST_PATH_TOLD = 200;
 
     private final List<Route> routes;
+    private final Guard guard;
 
-    private Router(List<Route> routes) {
+    private Router(List<Route> routes, Guard guard) {
+        this.guard = guard;
         this.routes = List.copyOf(routes);
     }
 
-    private record Route(String method, List<String> segments, Endpoint endpoint) {
+    private record Route(String method, List<String> segments, boolean isOpen, Endpoint endpoint) {
         Optional<Map<String, String>> match(List<String> path) {
             if (path.size() != segments.size()) {
                 return Optional.empty();
@@ -44,21 +46,34 @@ public final class Router {
     /** Collects routes. */
     public static final class Builder {
         private final List<Route> routes = new ArrayList<>();
+        private final Guard guard;
 
-        /** Adds a route; a segment {@code {name}} of the path matches any one segment. GET also answers HEAD. */
+        /** Of routes behind a guard. */
+        public Builder(Guard guard) {
+            this.guard = guard;
+        }
+
+        /** Adds a route that anybody may call. */
+        public Builder open(String method, String path, Endpoint endpoint) {
+            routes.add(new Route(method, segments(path), true, endpoint));
+            return this;
+        }
+
+        /** Adds a route behind the guard; a segment {@code {name}} of the path matches any one segment. GET also answers HEAD. */
         public Builder on(String method, String path, Endpoint endpoint) {
-            routes.add(new Route(method, segments(path), endpoint));
+            routes.add(new Route(method, segments(path), false, endpoint));
             return this;
         }
 
         /** The router. */
         public Router build() {
-            return new Router(routes);
+            return new Router(routes, guard);
         }
     }
 
     /**
-     * The endpoint of a call, to whose path variables the call is bound.
+     * The endpoint of a call, to whose path variables the call is bound. The guard looks at every call but those of open
+     * routes, and at those of unknown paths before they are told so: what there is is told to nobody without a key.
      *
      * @throws io.lutra.api.error.ApiException if there is no such path, or not for this method
      */
@@ -70,11 +85,17 @@ public final class Router {
             var variables = route.match(path);
             if (variables.isPresent()) {
                 if (route.method().equals(method)) {
+                    if (!route.isOpen()) {
+                        guard.check(call);
+                    }
                     call.bind(variables.get());
                     return route.endpoint();
                 }
                 allowed.add(route.method());
             }
+        }
+        if (!method.equals("OPTIONS")) {
+            guard.check(call);
         }
         if (allowed.isEmpty()) {
             throw ApiError.unknownUrl(told(call.method()), told(call.rawPath())).asException();

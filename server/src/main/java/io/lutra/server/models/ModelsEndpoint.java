@@ -27,6 +27,8 @@ public final class ModelsEndpoint {
     public Reply list(Call call) throws InterruptedException {
         var catalog = catalog();
         var entries = catalog.names().stream()
+                .filter(name ->
+                        call.caller().mayUse(name, catalog.resolve(name).model().id()))
                 .map(name -> entry(catalog.resolve(name)))
                 .toList();
         return Reply.json(200, Json.bytes(new ModelList(entries)));
@@ -34,7 +36,9 @@ public final class ModelsEndpoint {
 
     /** The model that answers to the name in the path. */
     public Reply retrieve(Call call) throws InterruptedException {
-        return Reply.json(200, Json.bytes(entry(catalog().resolve(call.pathVariable("model")))));
+        var named = catalog().resolve(call.pathVariable("model"));
+        call.caller().requireModel(named.name(), named.model().id());
+        return Reply.json(200, Json.bytes(entry(named)));
     }
 
     private ModelCatalog catalog() throws InterruptedException {

@@ -12,6 +12,7 @@ import io.lutra.jobs.Job;
 import io.lutra.jobs.JobEvent;
 import io.lutra.jobs.JobResult;
 import io.lutra.jobs.JobSpec;
+import io.lutra.server.access.Meters;
 import io.lutra.server.files.FileLinks;
 import io.lutra.server.files.ServerKey;
 import io.lutra.server.http.Call;
@@ -63,6 +64,7 @@ public final class PictureDesk {
      */
     public record Parts(
             Opening opening,
+            Meters meters,
             ImageStore store,
             FileLinks links,
             ServerKey key,
@@ -137,21 +139,22 @@ public final class PictureDesk {
      */
     public Reply answer(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
         note(call, order);
+        call.caller().requireModel(order.named().name(), order.named().model().id());
         return RecentJobs.mayTryAgain(call)
                 ? answerOnce(call, workshop, order)
-                : answer(call, Outcomes.accepted(workshop.queue().submit(spec(call, order))), order);
+                : answer(call, submit(call, workshop, order), order);
     }
 
     /** Answers a second try with what the first one began, if that can still be found. */
     private Reply answerOnce(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
-        var fingerprint = OrderFingerprint.of(owner(call), order);
+        var fingerprint = OrderFingerprint.of(call.caller().owner(), order);
         var earlier =
                 RecentJobs.isTryingAgain(call) ? recent.find(fingerprint, now()) : Optional.<RecentJobs.Entry>empty();
         if (earlier.isPresent()) {
             call.note("attached", earlier.get().job().spec().id());
             return answer(call, earlier.get().job(), earlier.get().order());
         }
-        var job = Outcomes.accepted(workshop.queue().submit(spec(call, order)));
+        var job = submit(call, workshop, order);
         recent.remember(fingerprint, new RecentJobs.Entry(job, order, now()));
         return answer(call, job, order);
     }
@@ -165,6 +168,19 @@ public final class PictureDesk {
         var pictures = draw(call, order, job);
         var response = AnswerWriter.response(order, pictures, now().getEpochSecond(), linker(call));
         return Reply.json(200, Json.bytes(response)).withAll(headers);
+    }
+
+    private Job submit(Call call, Workshop workshop, PictureOrder order) {
+        var caller = call.caller();
+        try {
+            return parts.meters()
+                    .submit(
+                            caller,
+                            order.options().count(),
+                            () -> Outcomes.accepted(workshop.queue().submit(spec(call, order))));
+        } finally {
+            parts.meters().headers(caller).forEach(call::tell);
+        }
     }
 
     /** Encodes each picture while the next ones are being drawn. */
@@ -200,20 +216,12 @@ public final class PictureDesk {
         var patience = ClientDeadline.announced(call).orElse(parts.patience());
         return new JobSpec(
                 call.id(),
-                owner(call),
+                call.caller().owner(),
                 order.named().model().id(),
                 order.work(),
                 call.received().plus(patience),
                 order.options().streaming().partialImages(),
                 JobSpec.Abandonment.CANCEL);
-    }
-
-    /** Whom the device's time is shared between: keys if clients send them, else addresses. */
-    private String owner(Call call) {
-        return call.headers()
-                .first("authorization")
-                .map(key -> "key:" + parts.key().code("owner", key))
-                .orElse("address:" + call.client());
     }
 
     private PictureEncoder encoder(PictureOrder order) {
@@ -248,6 +256,9 @@ public final class PictureDesk {
     }
 
     private void note(Call call, PictureOrder order) {
+        if (!call.caller().keyName().isEmpty()) {
+            call.note("key", call.caller().keyName());
+        }
         call.note("model", order.named().model().id());
         call.note("profile", order.terms().profile());
         call.note("n", order.options().count());

@@ -53,6 +53,9 @@ class ErrorRendererTest {
             row(ApiError.fileTooLarge("image", 50), 400, INVALID, "image", "file_too_large"),
             row(ApiError.badMask("mask image missing alpha channel"), 400, USER, "mask", "invalid_mask_image_format"),
             row(ApiError.unsupportedByModel(null, "x"), 400, INVALID, null, "unsupported_by_model"),
+            row(ApiError.missingKey(), 401, INVALID, null, null),
+            row(ApiError.wrongKey("sk-****"), 401, INVALID, null, "invalid_api_key"),
+            row(ApiError.overQuota(5, 5, Duration.ofHours(1)), 429, "insufficient_quota", null, "insufficient_quota"),
             row(ApiError.badSignature(), 403, INVALID, null, "invalid_signature"),
             row(ApiError.linkExpired(), 403, INVALID, null, "link_expired"),
             row(ApiError.modelNotFound("x"), 404, INVALID, "model", "model_not_found"),
@@ -93,7 +96,7 @@ class ErrorRendererTest {
     @MethodSource("errors")
     void clientsRetryWhatCanSucceedLaterAndNothingElse(
             ApiError error, int status, String type, @Nullable String param, @Nullable String code) {
-        boolean mayRetry = status == 408 || status == 429 || status >= 500;
+        boolean mayRetry = status == 408 || (status == 429 && !"insufficient_quota".equals(code)) || status >= 500;
 
         assertThat(ErrorRenderer.render(error).headers().containsKey("x-should-retry"))
                 .isEqualTo(!mayRetry);

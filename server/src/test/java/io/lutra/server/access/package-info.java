@@ -1,0 +1,4 @@
+@NullMarked
+package io.lutra.server.access;
+
+import org.jspecify.annotations.NullMarked;
