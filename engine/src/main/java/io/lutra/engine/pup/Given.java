@@ -1,6 +1,10 @@
 package io.lutra.engine.pup;
 
+import io.lutra.engine.PictureRequest.Edit;
 import io.lutra.engine.pipeline.Canvas;
+import io.lutra.engine.pipeline.Pixels;
+import io.lutra.imaging.Raster;
+import io.lutra.imaging.Scaling;
 import java.util.Arrays;
 
 /**
@@ -22,11 +26,33 @@ record Given(float[] pixels, float[] known) {
         return new Given(new float[3 * area], new float[area]);
     }
 
-    /** A whole picture to be drawn anew. */
-    static Given reference(float[] pixels) {
-        var known = new float[pixels.length / 3];
-        Arrays.fill(known, REFERENCE);
-        return new Given(pixels, known);
+    /** What an edit keeps, at the canvas' size: a place of which any pixel is to be painted is not known. */
+    static Given keptBy(Edit edit, Canvas canvas) {
+        int width = edit.image().width();
+        int height = edit.image().height();
+        int[] argb = edit.image().argb().clone();
+        var known = new float[canvas.width() * canvas.height()];
+        Arrays.fill(known, KNOWN);
+        for (int i = 0; i < argb.length; i++) {
+            if (edit.mask().argb()[i] >>> 24 == 0) {
+                // Pixels that will be painted over must not shine through into those beside them.
+                argb[i] = 0;
+                int x = (int) ((long) (i % width) * canvas.width() / width);
+                int y = (int) ((long) (i / width) * canvas.height() / height);
+                known[y * canvas.width() + x] = 0;
+            }
+        }
+        var kept = Scaling.to(new Raster(width, height, argb), canvas.width(), canvas.height());
+        return new Given(Pixels.planes(kept), known);
+    }
+
+    /** The same with a reference, {@code [3, height, width]}, wherever a pixel is not known. */
+    Given with(float[] reference) {
+        var state = new float[known.length];
+        for (int i = 0; i < state.length; i++) {
+            state[i] = known[i] == KNOWN ? KNOWN : REFERENCE;
+        }
+        return new Given(putBack(reference), state);
     }
 
     /** Writes {@code [4, height, width]}, pixels weighed by how far they are known, then that. */

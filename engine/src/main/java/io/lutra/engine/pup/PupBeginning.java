@@ -14,7 +14,6 @@ import io.lutra.imaging.Raster;
 import io.lutra.imaging.Scaling;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +42,9 @@ final class PupBeginning {
      * What a drawing begins from.
      *
      * @param given what the network is shown
-     * @param picture the pixels to begin from, {@code [3, height, width]}, -1 to 1
-     * @param strength how far to go from them; 1 for all the way to noise
+     * @param strength how far to go from its pixels; 1 for all the way to noise
      */
-    private record Start(Given given, float[] picture, double strength) {}
+    private record Start(Given given, double strength) {}
 
     PupBeginning(PupModel model, TextEncoder encoder, @Nullable SceneStart sceneStart, PictureRequest request) {
         this.model = model;
@@ -93,7 +91,7 @@ final class PupBeginning {
                     prompt.shared(),
                     negative == null ? null : negative.shared(),
                     request.settings().guidanceScale());
-            var sample = start.strength() < 1 ? path.addNoise(start.picture(), noise, call) : noise;
+            var sample = start.strength() < 1 ? path.addNoise(start.given().pixels(), noise, call) : noise;
             return new PupDrawing(
                     model,
                     scope,
@@ -108,34 +106,27 @@ final class PupBeginning {
 
     private Start start(long seed) {
         return switch (request) {
-            case Generation generation -> {
-                var size = new Output(DRAFT_SCALE * canvas.width(), DRAFT_SCALE * canvas.height(), 1, seed);
-                yield draft(size)
-                        .map(pixels -> new Start(Given.reference(pixels), pixels, strength()))
-                        .orElseGet(() -> new Start(Given.nothing(canvas), new float[0], 1));
-            }
-            case Edit edit -> {
-                var hole = new HoleOnCanvas(canvas, edit);
-                var size = new Output(edit.image().width(), edit.image().height(), 1, seed);
-                yield draft(size)
-                        .map(pixels -> new Start(hole.given(pixels), hole.whole(pixels), strength()))
-                        .orElseGet(() -> new Start(hole.given(), new float[0], 1));
-            }
-            case Variation variation -> {
-                var pixels = pixels(variation.image());
-                yield new Start(Given.reference(pixels), pixels, variation.strength());
-            }
+            case Generation generation ->
+                drafted(
+                        Given.nothing(canvas),
+                        new Output(DRAFT_SCALE * canvas.width(), DRAFT_SCALE * canvas.height(), 1, seed));
+            case Edit edit ->
+                drafted(
+                        Given.keptBy(edit, canvas),
+                        new Output(edit.image().width(), edit.image().height(), 1, seed));
+            case Variation variation ->
+                new Start(Given.nothing(canvas).with(pixels(variation.image())), variation.strength());
         };
     }
 
-    private double strength() {
-        return sceneStart == null ? 1 : sceneStart.strength();
-    }
-
-    private Optional<float[]> draft(Output size) {
+    /** What is given, with a draft of a size where it leaves room; from noise alone if no one drafts. */
+    private Start drafted(Given given, Output size) {
         return sceneStart == null
-                ? Optional.empty()
-                : sceneStart.draft(request, size).map(this::pixels);
+                ? new Start(given, 1)
+                : sceneStart
+                        .draft(request, size)
+                        .map(draft -> new Start(given.with(pixels(draft)), sceneStart.strength()))
+                        .orElseGet(() -> new Start(given, 1));
     }
 
     private float[] pixels(Raster raster) {

@@ -171,7 +171,7 @@ class PupGoldenTest {
         var canvas = new Canvas(side, side);
         var given = switch (kind) {
             case "edit" -> new Given(golden.row("known_pixels", picture), golden.row("known", picture));
-            case "reference" -> Given.reference(golden.row("known_pixels", picture));
+            case "reference" -> Given.nothing(canvas).with(golden.row("known_pixels", picture));
             default -> Given.nothing(canvas);
         };
         var path = kind.equals("heun") ? StraightPath.heun(steps) : StraightPath.euler(steps);
