@@ -1,5 +1,6 @@
 package io.lutra.cli;
 
+import io.lutra.engine.pup.PupModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,11 @@ sealed interface ModelArgument {
         var found = fetched(argument, fetched);
         if (found.isPresent()) {
             return found.get();
+        }
+        if (argument.equals(PupModel.ID)) {
+            throw new IllegalArgumentException("--model " + argument
+                    + ": its weights are not shipped yet; name a folder that training/pup/export.py wrote: --model "
+                    + argument + "=FOLDER");
         }
         throw new IllegalArgumentException(
                 "--model %s: there is no such file or folder, and no model of that name; models that come with Lutra: %s"

@@ -64,6 +64,13 @@ class ModelArgumentTest {
     }
 
     @Test
+    void saysHowToServeAModelWhoseWeightsAreNotShipped() {
+        assertThatThrownBy(() -> parse("lutra-pup"))
+                .hasMessageContaining("not shipped yet")
+                .hasMessageContaining("--model lutra-pup=FOLDER");
+    }
+
+    @Test
     void refusesANameThatClientsCouldNotWrite() {
         assertThatThrownBy(() -> parse("my model=" + checkpoint)).hasMessageContaining("letters, digits");
     }
