@@ -1,13 +1,16 @@
 """Writes a run's averaged weights for the engine, and golden tensors that an implementation of the network must reproduce.
 
-python3 -m pup.export --run pup --out DIR  ->  DIR/pup.safetensors and DIR/golden.safetensors
+python3 -m pup.export --run pup --out DIR  ->  what `./lutra serve --model lutra-pup=DIR` draws with: the network, the upscalers of the run
+"superres", SHA256SUMS; and DIR/golden.safetensors
 python3 -m pup.export --tiny --dtype bfloat16 --out DIR  ->  the same of a small network with random weights, and its upscalers
 """
 import argparse
 import dataclasses
 import datetime
+import hashlib
 import json
 import pathlib
+import shutil
 
 import torch
 
@@ -16,17 +19,19 @@ from pup.minilm import MiniLM
 from pup.network import Config, PupNet
 from pup.sampling import sample
 from pup.superres import Upscaler
-from pup.train import TEXT_LENGTH
+from pup.train import RUNS, TEXT_LENGTH
 
 CAPTIONS = ["a red apple", "two pandas on a blue background"]
 SIZE, STEPS, GUIDANCE, SHIFT = 32, 8, 3., 2.
 TINY = Config(channels=(32, 32, 32), inner_blocks=1, embedding=32, head=16)
 TINY_SIZE, TINY_STEPS = 16, 4
+SHIPPED = ("pup.safetensors", "upscale2.safetensors", "upscale4.safetensors")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", default="pup")
+    parser.add_argument("--upscalers", default=str(RUNS / "superres"), help="the folder that superres.py wrote")
     parser.add_argument("--out", required=True)
     parser.add_argument("--dtype", choices=("float32", "bfloat16"), default="float32")
     parser.add_argument("--side", type=int, default=64, help="the side of the pictures that the network draws best")
@@ -51,6 +56,11 @@ def main():
     upscalers = {factor: _random(Upscaler(factor, channels=8, blocks=2)) for factor in (2, 4)} if args.tiny else {}
     for factor, upscaler in upscalers.items():
         _write(upscaler, out / f"upscale{factor}.safetensors", dtype, {"format": "pt", "factor": str(factor)})
+    if not args.tiny:
+        for factor in (2, 4):
+            shutil.copyfile(pathlib.Path(args.upscalers) / f"upscale{factor}.safetensors", out / f"upscale{factor}.safetensors")
+    (out / "SHA256SUMS").write_text("".join(
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in (out / name for name in SHIPPED)))
     golden = _golden(net, MiniLM(args.text_encoder), size, steps, upscalers)
     safetensors.write(out / "golden.safetensors", golden, {
         "captions": json.dumps(CAPTIONS), "size": str(size), "steps": str(steps), "guidance": str(GUIDANCE), "shift": str(SHIFT)})
