@@ -1,11 +1,17 @@
 """python3 -m unittest discover tests"""
+import base64
+import http.server
+import io
+import json
 import pathlib
 import tempfile
+import threading
 import unittest
 
 import torch
+from PIL import Image
 
-from pup import diffusion, rendering, safetensors
+from pup import diffusion, rendering, safetensors, served
 from pup.network import Config, PupNet
 from pup.pack import Drawing, mipmaps
 from pup.recipes import Background, Layer, Recipe, Recipes, article, plural
@@ -125,6 +131,37 @@ class DiffusionTest(unittest.TestCase):
     def test_stages_follow_one_another(self):
         stages = "32:32:100,64:16:"
         self.assertEqual([(32, 32), (64, 16)], [stage_at(stages, n) for n in (99, 100)])
+
+
+class ServedTest(unittest.TestCase):
+    def test_the_prompts_are_a_hundred_different_ones(self):
+        asked = served.prompts(served.PROMPTS)
+        self.assertEqual((len(asked), len(set(asked))), (100, 100))
+        self.assertNotIn("\t", "".join(asked))
+
+    def test_a_picture_comes_from_the_server(self):
+        asked = []
+
+        class Server(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                asked.append((self.path, self.headers["authorization"], json.loads(self.rfile.read(int(self.headers["content-length"])))))
+                file = io.BytesIO()
+                Image.new("RGB", (4, 2), (255, 0, 51)).save(file, "PNG")
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(json.dumps({"data": [{"b64_json": base64.b64encode(file.getvalue()).decode()}]}).encode())
+
+            def log_message(self, *arguments):
+                pass
+
+        with http.server.HTTPServer(("127.0.0.1", 0), Server) as server:
+            thread = threading.Thread(target=server.handle_request)
+            thread.start()
+            picture = served.draw(f"http://127.0.0.1:{server.server_port}", "secret", {"prompt": "a fox"})
+            thread.join()
+        self.assertEqual(asked, [("/v1/images/generations", "Bearer secret", {"prompt": "a fox"})])
+        self.assertEqual(picture.shape, (3, 2, 4))
+        self.assertTrue(torch.allclose(picture[:, 0, 0], torch.tensor([1., 0., .2])))
 
 
 class SafetensorsTest(unittest.TestCase):
