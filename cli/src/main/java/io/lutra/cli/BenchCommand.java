@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         footerHeading = "%nEnvironment:%n",
         footer = {
+            "  LUTRA_DEVICE    where networks run: auto (default), cpu, cuda, cuda:N",
             "  LUTRA_THREADS   threads of one operation; 0 (default) for all cores",
             "  LUTRA_DTYPE     what networks compute in: auto (default), f32, bf16",
             "",

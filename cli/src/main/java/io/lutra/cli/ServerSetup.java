@@ -103,6 +103,7 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
     /** How the device is started. */
     DeviceSettings device() {
         var overlaid = new HashMap<>(environment);
+        overlaid.put(Keys.DEVICE.variable(), config.get(Keys.DEVICE).toString());
         overlaid.put(Keys.DTYPE.variable(), config.get(Keys.DTYPE).name());
         overlaid.put(Keys.THREADS.variable(), Integer.toString(config.get(Keys.THREADS)));
         return DeviceSettings.from(overlaid, System.getProperties());

@@ -52,9 +52,14 @@ public sealed class EngineException extends RuntimeException {
         }
     }
 
-    /** The native library refused an operation. */
+    /** The native library refused an operation, or there is no such device. */
     public static final class DeviceFault extends EngineException {
         private static final long serialVersionUID = 1L;
+
+        /** The message names the device and what to do. */
+        public DeviceFault(String message) {
+            super(message);
+        }
 
         /** The message names the operation. */
         public DeviceFault(String message, Throwable cause) {

@@ -1,5 +1,6 @@
 package io.lutra.cli.config;
 
+import io.lutra.engine.tensor.DeviceChoice;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.server.ServerConfig;
 import io.lutra.server.uploads.UploadPolicy;
@@ -77,12 +78,20 @@ public final class Keys {
             "--alias",
             "Further names of models, each with the name of the model that answers to it: `dall-e-3: my-model`."));
 
+    /** Where networks run. */
+    public static final Key<DeviceChoice> DEVICE = key(
+            "device",
+            Kind.device(),
+            DeviceChoice.AUTO,
+            "Where networks run. `auto`: the first NVIDIA GPU, if this build can use one (`LUTRA_CUDA=1 ./lutra`) and there is"
+                    + " one, else the CPU.");
+
     /** What networks compute in. */
     public static final Key<DeviceSettings.Precision> DTYPE = key(
             "dtype",
             Kind.oneOf(DeviceSettings.Precision.class),
             DeviceSettings.standard().precision(),
-            "What networks compute in. `auto`: bf16 where the processor multiplies it natively, else f32.");
+            "What networks compute in. `auto`: bf16 on GPUs and where the processor multiplies it natively, else f32.");
 
     /** Threads of one operation. */
     public static final Key<Integer> THREADS = key(

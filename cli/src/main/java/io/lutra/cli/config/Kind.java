@@ -1,5 +1,6 @@
 package io.lutra.cli.config;
 
+import io.lutra.engine.tensor.DeviceChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -86,6 +87,16 @@ public record Kind<T>(
                     }
                     return Integer.parseInt(text);
                 },
+                Object::toString);
+    }
+
+    /** Where networks run. */
+    static Kind<DeviceChoice> device() {
+        var told = "auto, cpu, cuda, cuda:N";
+        return scalar(
+                told,
+                "auto|cpu|cuda[:N]",
+                text -> DeviceChoice.find(text).orElseThrow(() -> mustBe("one of " + told, text)),
                 Object::toString);
     }
 

@@ -32,7 +32,9 @@ public final class Attention {
 
     /** Whether libtorch's fused attention is to be avoided. */
     private static boolean isTiled(Tensor queries) {
-        return queries.dtype() == DType.BF16 && !Processor.current().hasMatrixUnits();
+        return queries.isOnHost()
+                && queries.dtype() == DType.BF16
+                && !Processor.current().hasMatrixUnits();
     }
 
     private static Tensor attend(Tensor queries, Tensor keys, Tensor values, @Nullable Tensor mask, boolean isCausal) {

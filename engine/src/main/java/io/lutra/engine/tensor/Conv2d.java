@@ -47,7 +47,7 @@ public final class Conv2d {
     private Conv2d(Tensor weight, Tensor bias, Geometry geometry) {
         this.geometry = geometry;
         this.bias = bias;
-        if (PackedOperators.support(weight.dtype())) {
+        if (PackedOperators.support(weight)) {
             var operators = PackedOperators.get();
             this.weight = operators.packConvolution(weight, geometry);
             packed = new Packed(operators.ints(geometry.paddings()), operators.ints(geometry.strides()));

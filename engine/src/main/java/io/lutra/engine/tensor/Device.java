@@ -10,9 +10,10 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where tensors live and networks run: the CPU, through libtorch. The one place that knows which device it is.
+ * Where tensors live and networks run, through libtorch: the CPU or a GPU. The one place that knows which device it is.
  *
  * <p>{@link #start} loads the library (about a second; the first time on a machine it also unpacks it, some seconds more).
  * The process has one library: settings that concern it (threads, memory) are those of the first start, while precision is
@@ -21,36 +22,43 @@ import org.bytedeco.pytorch.global.torch;
 public final class Device {
     private final DType dtype;
     private final String description;
+    private final @Nullable CudaDevice cuda;
 
-    private Device(DType dtype, String description) {
+    private Device(DType dtype, String description, @Nullable CudaDevice cuda) {
         this.dtype = dtype;
         this.description = description;
+        this.cuda = cuda;
     }
 
     /**
-     * Loads the native library, if this is the first call, and answers the CPU.
+     * Loads the native library, if this is the first call, and answers the device that is asked for.
      *
-     * @throws io.lutra.engine.EngineException.DeviceFault if the library cannot be loaded on this machine
+     * @throws io.lutra.engine.EngineException.DeviceFault if the library cannot be loaded on this machine, or there is no such
+     *     device
      */
     public static Device start(DeviceSettings settings) {
         var loadedWith = NativeLibrary.load(settings);
+        var cuda = CudaDevice.choose(settings.choice(), CudaDevice.Found.here());
         var processor = Processor.current();
         var dtype = switch (settings.precision()) {
-            case AUTO -> processor.multipliesBf16() ? DType.BF16 : DType.F32;
+            case AUTO -> cuda != null || processor.multipliesBf16() ? DType.BF16 : DType.F32;
             case F32 -> DType.F32;
             case BF16 -> DType.BF16;
         };
         String chosen = settings.precision() == Precision.AUTO ? processor.reason() : "as configured";
+        if (cuda != null) {
+            return new Device(dtype, "%s, %s, libtorch %s".formatted(cuda, name(dtype), libraryVersion()), cuda);
+        }
         int threads = NativeLibrary.threads(loadedWith);
         return new Device(
                 dtype,
                 "CPU, %s (%s), %d thread%s, libtorch %s"
-                        .formatted(
-                                dtype.name().toLowerCase(Locale.ROOT),
-                                chosen,
-                                threads,
-                                threads == 1 ? "" : "s",
-                                libraryVersion()));
+                        .formatted(name(dtype), chosen, threads, threads == 1 ? "" : "s", libraryVersion()),
+                null);
+    }
+
+    private static String name(DType dtype) {
+        return dtype.name().toLowerCase(Locale.ROOT);
     }
 
     /** What networks compute in unless they need more: {@link DType#F32} or {@link DType#BF16}. */
@@ -65,7 +73,7 @@ public final class Device {
 
     /** Bytes that tensors may still take on this device, by the system's account; empty where it keeps none. */
     public OptionalLong availableBytes() {
-        return HostMemory.current().available();
+        return cuda == null ? HostMemory.current().available() : OptionalLong.of(cuda.availableBytes());
     }
 
     /**
@@ -95,12 +103,12 @@ public final class Device {
         requireLength(elements, dtype, shape);
         var tensor = empty(dtype, shape);
         MemorySegment.copy(elements, 0, tensor.contents(), 0, elements.byteSize());
-        return tensor;
+        return here(tensor);
     }
 
     /**
-     * A tensor over elements that lie in memory already, row-major and little-endian; nothing is copied, so this is how a
-     * mapped weight file is used without reading it.
+     * A tensor over elements that lie in memory already, row-major and little-endian; on the CPU nothing is copied, so
+     * this is how a mapped weight file is used without reading it.
      *
      * @param elements native memory, aligned to the element, unchanged while any tensor that shares it is used
      */
@@ -113,27 +121,31 @@ public final class Device {
             return copyOf(elements, dtype, shape);
         }
         enter();
-        return Tensor.borrowing(
+        return here(Tensor.borrowing(
                 NativeCall.value("from_blob", () -> {
                     try (var address = new NativeCall.Address(elements.address());
                             var options = NativeCall.options(dtype)) {
                         return torch.from_blob(address, shape, options);
                     }
                 }),
-                elements);
+                elements));
     }
 
     /** A tensor of zeros. */
     public Tensor zeros(DType dtype, long... shape) {
         enter();
-        return NativeCall.tensor("zeros", () -> {
+        return here(NativeCall.tensor("zeros", () -> {
             try (TensorOptions options = NativeCall.options(dtype)) {
                 return torch.zeros(shape, options);
             }
-        });
+        }));
     }
 
-    private Tensor empty(DType dtype, long... shape) {
+    private Tensor here(Tensor onHost) {
+        return cuda == null ? onHost : cuda.take(onHost);
+    }
+
+    private static Tensor empty(DType dtype, long... shape) {
         enter();
         return NativeCall.tensor("empty", () -> {
             try (TensorOptions options = NativeCall.options(dtype);

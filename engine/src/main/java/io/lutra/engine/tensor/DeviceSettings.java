@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * How to start the native library, fixed by the first {@link Device#start}.
  *
+ * @param choice where to compute
  * @param precision what networks compute in, if they leave it to the device
  * @param threads threads of one native operation; 0 for as many as the process has cores
  * @param keepsFreedMemory whether the C allocator keeps freed memory for the next tensor rather than giving it back to the
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param libraryCache where the native libraries are unpacked at the first start (about 450 MB); the empty path for
  *     JavaCPP's own choice, {@code ~/.javacpp/cache}
  */
-public record DeviceSettings(Precision precision, int threads, boolean keepsFreedMemory, Path libraryCache) {
+public record DeviceSettings(
+        DeviceChoice choice, Precision precision, int threads, boolean keepsFreedMemory, Path libraryCache) {
     /** What networks compute in. */
     public enum Precision {
         /** bf16 where the processor multiplies it natively, else fp32. */
@@ -36,14 +38,24 @@ public record DeviceSettings(Precision precision, int threads, boolean keepsFree
         }
     }
 
-    /** Automatic precision and threads. */
+    /** On a device that is chosen automatically. */
+    public DeviceSettings(Precision precision, int threads, boolean keepsFreedMemory, Path libraryCache) {
+        this(DeviceChoice.AUTO, precision, threads, keepsFreedMemory, libraryCache);
+    }
+
+    /** These settings for a device. */
+    public DeviceSettings on(DeviceChoice device) {
+        return new DeviceSettings(device, precision, threads, keepsFreedMemory, libraryCache);
+    }
+
+    /** Automatic device, precision and threads. */
     public static DeviceSettings standard() {
         return new DeviceSettings(Precision.AUTO, 0, true, Path.of(""));
     }
 
     /**
-     * The settings that the environment names: {@code LUTRA_DTYPE} (auto, f32, bf16), {@code LUTRA_THREADS},
-     * {@code LUTRA_MALLOC} (keep, system), {@code LUTRA_LIBRARY_CACHE}; a system property such as {@code lutra.dtype} goes
+     * The settings that the environment names: {@code LUTRA_DEVICE} (auto, cpu, cuda, cuda:N), {@code LUTRA_DTYPE} (auto, f32,
+     * bf16), {@code LUTRA_THREADS}, {@code LUTRA_MALLOC} (keep, system), {@code LUTRA_LIBRARY_CACHE}; a system property such as {@code lutra.dtype} goes
      * before the variable.
      *
      * @throws IllegalArgumentException naming the variable, its value and what is allowed
@@ -52,10 +64,17 @@ public record DeviceSettings(Precision precision, int threads, boolean keepsFree
         var source = new Source(environment, properties);
         var standard = standard();
         return new DeviceSettings(
+                source.value("DEVICE").map(DeviceSettings::choice).orElse(standard.choice),
                 source.value("DTYPE").map(DeviceSettings::precision).orElse(standard.precision),
                 source.value("THREADS").map(DeviceSettings::threads).orElse(standard.threads),
                 source.value("MALLOC").map(DeviceSettings::keeps).orElse(standard.keepsFreedMemory),
                 source.value("LIBRARY_CACHE").map(Path::of).orElse(standard.libraryCache));
+    }
+
+    private static DeviceChoice choice(String text) {
+        return DeviceChoice.find(text)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("LUTRA_DEVICE is " + text + ", allowed: auto, cpu, cuda, cuda:N"));
     }
 
     private static Precision precision(String text) {

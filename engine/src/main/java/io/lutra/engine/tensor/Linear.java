@@ -17,7 +17,7 @@ public final class Linear {
     private final Activation activation;
 
     private Linear(Tensor weight, @Nullable Tensor bias, Activation activation) {
-        isPacked = PackedOperators.support(weight.dtype());
+        isPacked = PackedOperators.support(weight);
         this.weight = isPacked ? PackedOperators.get().packLinear(weight) : weight;
         this.bias = bias;
         this.activation = activation;

@@ -48,11 +48,12 @@ final class PackedOperators {
         return Holder.INSTANCE;
     }
 
-    /** Whether weights of this type can be packed here. */
-    static boolean support(DType dtype) {
+    /** Whether such a weight can be packed where it is. */
+    static boolean support(Tensor weight) {
+        var dtype = weight.dtype();
         boolean isTaken = dtype == DType.F32
                 || (dtype == DType.BF16 && Processor.current().packsBf16());
-        return isTaken && torch.hasMKLDNN();
+        return isTaken && weight.isOnHost() && torch.hasMKLDNN();
     }
 
     private static OperatorHandle find(String name) {

@@ -130,6 +130,17 @@ public final class Tensor implements AutoCloseable {
         return unary("to", self -> self.to(NativeCall.scalarType(dtype)));
     }
 
+    /** These elements on another device. */
+    Tensor on(org.bytedeco.pytorch.Device device) {
+        var type = NativeCall.scalarType(dtype());
+        return unary("to", self -> self.to(device, type));
+    }
+
+    /** Whether the elements are in the processor's memory. */
+    boolean isOnHost() {
+        return !handle().is_cuda();
+    }
+
     /**
      * Lets the elements leave physical memory if they lie in a mapped file. They are read from it again if they are wanted
      * again, so this is for what has been copied or converted.

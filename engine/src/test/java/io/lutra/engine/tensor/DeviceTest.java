@@ -73,10 +73,19 @@ class DeviceTest {
     @Test
     void readsSettingsFromTheEnvironment() {
         var environment = Map.of(
-                "LUTRA_DTYPE", "bf16", "LUTRA_THREADS", "3", "LUTRA_MALLOC", "system", "LUTRA_LIBRARY_CACHE", "/x");
+                "LUTRA_DEVICE",
+                "cuda:1",
+                "LUTRA_DTYPE",
+                "bf16",
+                "LUTRA_THREADS",
+                "3",
+                "LUTRA_MALLOC",
+                "system",
+                "LUTRA_LIBRARY_CACHE",
+                "/x");
 
         assertThat(DeviceSettings.from(environment, Map.of()))
-                .isEqualTo(new DeviceSettings(Precision.BF16, 3, false, Path.of("/x")));
+                .isEqualTo(new DeviceSettings(Precision.BF16, 3, false, Path.of("/x")).on(new DeviceChoice.Cuda(1)));
     }
 
     @Test
@@ -100,6 +109,8 @@ class DeviceTest {
                 .hasMessageContaining("LUTRA_THREADS is many");
         assertThatThrownBy(() -> DeviceSettings.from(Map.of("LUTRA_THREADS", "-1"), Map.of()))
                 .hasMessageContaining("0 to 1024");
+        assertThatThrownBy(() -> DeviceSettings.from(Map.of("LUTRA_DEVICE", "gpu"), Map.of()))
+                .hasMessage("LUTRA_DEVICE is gpu, allowed: auto, cpu, cuda, cuda:N");
         assertThatThrownBy(() -> DeviceSettings.from(Map.of("LUTRA_MALLOC", "jemalloc"), Map.of()))
                 .hasMessageContaining("allowed: keep, system");
     }
