@@ -55,7 +55,8 @@ class WireTest {
     @CsvSource({
         "GET,/v1/foo,404,''",
         "POST,/v1/foo,404,''",
-        "GET,/,404,''",
+        "GET,/playground/nothing.js,404,''",
+        "POST,/,405,'GET, HEAD, OPTIONS'",
         "GET,/v1,404,''",
         "GET,/v1/images/generations,405,'OPTIONS, POST'",
         "DELETE,/v1/models,405,'GET, HEAD, OPTIONS'",
