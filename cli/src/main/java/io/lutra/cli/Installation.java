@@ -28,7 +28,7 @@ public final class Installation {
     private static final double SHARE = 0.75;
 
     /** How far lutra-pup goes from what lutra-sketch drafts for it. */
-    private static final double DRAFT_STRENGTH = 0.8;
+    private static final double DRAFT_STRENGTH = 0.5;
 
     private Installation() {}
 
