@@ -111,17 +111,24 @@ class PlaygroundBrowserTest {
         server.model().hold();
         try {
             playground.fillPrompt("slowly");
+            page.click("#draw-form summary");
+            page.fill("#draw-steps", "50");
             page.click("#draw-form .primary");
-            server.model().allow(2);
+            server.model().allow(20);
             page.waitForSelector("#draw-stage .progress:has-text('Step ')");
             page.waitForSelector("#draw-stage img.preview");
             assertThat(server.model().open()).isEqualTo(1);
 
             page.click("#draw-form [data-cancel]");
             page.waitForSelector("#draw-stage:has-text('Cancelled.')");
-            server.model().allow(1);
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> server.model().open() == 0);
+            // Fewer steps than the picture needs: only a cancelled one is closed by then.
+            await().pollInterval(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        server.model().allow(1);
+                        return server.model().open() == 0;
+                    });
             assertThat(page.locator("#draw-stage .frame").count()).isZero();
             assertThat(page.isEnabled("#draw-form .primary")).isTrue();
         } finally {
