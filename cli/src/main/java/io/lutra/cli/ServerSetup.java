@@ -11,6 +11,7 @@ import io.lutra.server.ServerConfig;
 import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.access.KeyFile;
 import io.lutra.server.access.Rates;
+import io.lutra.server.admin.AdminPolicy;
 import io.lutra.server.http.Limits;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -69,7 +71,13 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
                                 config.get(Keys.REQUESTS_PER_MINUTE),
                                 config.get(Keys.PICTURES_PER_MINUTE),
                                 config.get(Keys.PICTURES_PER_DAY),
-                                config.get(Keys.PARALLEL_JOBS))));
+                                config.get(Keys.PARALLEL_JOBS))),
+                new AdminPolicy(
+                        config.get(Keys.ADMIN_HOST),
+                        config.get(Keys.ADMIN_PORT) == 0
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(config.get(Keys.ADMIN_PORT)),
+                        config.get(Keys.ADMIN_OPEN) || isLoopback(config.get(Keys.ADMIN_HOST))));
     }
 
     private boolean needsKeys() {
@@ -93,8 +101,12 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
     }
 
     private boolean isLoopback() {
+        return isLoopback(config.get(Keys.HOST));
+    }
+
+    private static boolean isLoopback(String host) {
         try {
-            return InetAddress.getByName(config.get(Keys.HOST)).isLoopbackAddress();
+            return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException unknown) {
             return false;
         }

@@ -41,7 +41,7 @@ final class Device implements Runnable {
         this.queue = queue;
         this.models = models;
         this.clock = clock;
-        residents = new Residents(models, clock, queue::modelsChanged);
+        residents = new Residents(models, clock, queue::modelsChanged, queue.observer());
     }
 
     @Override
@@ -107,6 +107,7 @@ final class Device implements Runnable {
             return;
         }
         var start = clock.instant();
+        job.begins(start);
         try {
             var drawings = job.model().begin(share.request());
             for (int i = 0; i < drawings.size(); i++) {

@@ -97,11 +97,29 @@ final class LocalJob implements Job {
         return !clock.instant().isBefore(spec.deadline());
     }
 
+    /** A picture is about to be begun. */
+    void begins(Instant now) {
+        lock.lock();
+        try {
+            if (begun != null) {
+                return;
+            }
+            begun = now;
+        } finally {
+            lock.unlock();
+        }
+        queue.observer().begun(spec, notNegative(Duration.between(submitted, now)));
+    }
+
+    /** A clock may be set back. */
+    private static Duration notNegative(Duration measured) {
+        return measured.isNegative() ? Duration.ZERO : measured;
+    }
+
     /** A picture was begun, for the first time or again. */
     void began(int index, int itsSteps) {
         lock.lock();
         try {
-            begun = begun == null ? clock.instant() : begun;
             steps[index] = itsSteps;
             stepsDone[index] = 0;
         } finally {
@@ -152,6 +170,7 @@ final class LocalJob implements Job {
         } finally {
             lock.unlock();
         }
+        queue.observer().drawn(spec);
         if (all != null) {
             end(all);
         }

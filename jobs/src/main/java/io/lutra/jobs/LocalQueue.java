@@ -33,6 +33,7 @@ public final class LocalQueue implements JobQueue {
     private final ModelRegistry models;
     private final QueueLimits limits;
     private final InstantSource clock;
+    private final QueueObserver observer;
     private final Thread thread;
 
     /** Guards every field below. Taken before a job's lock, never after. */
@@ -52,22 +53,37 @@ public final class LocalQueue implements JobQueue {
     private boolean accepting = true;
     private boolean stopped;
 
-    private LocalQueue(ModelRegistry models, QueueLimits limits, InstantSource clock) {
+    private LocalQueue(ModelRegistry models, QueueLimits limits, InstantSource clock, QueueObserver observer) {
         this.models = models;
         this.limits = limits;
         this.clock = clock;
+        this.observer = observer;
         this.thread = Thread.ofPlatform().name("lutra-device").daemon().unstarted(new Device(this, models, clock));
     }
 
     /** A queue whose device thread runs. */
     public static LocalQueue start(ModelRegistry models, QueueLimits limits, InstantSource clock) {
-        var queue = new LocalQueue(models, limits, clock);
+        return start(models, limits, clock, QueueObserver.NONE);
+    }
+
+    /** A queue whose device thread runs, and whose doings somebody is told of. */
+    public static LocalQueue start(
+            ModelRegistry models, QueueLimits limits, InstantSource clock, QueueObserver observer) {
+        var queue = new LocalQueue(models, limits, clock, observer);
         queue.thread.start();
         return queue;
     }
 
     @Override
     public Admission submit(JobSpec spec) {
+        var admission = tryAdmit(spec);
+        if (!(admission instanceof Admission.Accepted)) {
+            observer.refused(spec, admission);
+        }
+        return admission;
+    }
+
+    private Admission tryAdmit(JobSpec spec) {
         var model = models.find(spec.model());
         lock.lock();
         try {
@@ -320,6 +336,11 @@ public final class LocalQueue implements JobQueue {
         } finally {
             lock.unlock();
         }
+        observer.ended(job.spec(), how);
+    }
+
+    QueueObserver observer() {
+        return observer;
     }
 
     int ahead(LocalJob job) {
@@ -338,6 +359,7 @@ public final class LocalQueue implements JobQueue {
         } finally {
             lock.unlock();
         }
+        observer.stepped(one.model(), pictures, took);
     }
 
     void spentBesides(Load one, Duration took) {

@@ -33,6 +33,7 @@ final class Residents {
     private final ModelRegistry models;
     private final InstantSource clock;
     private final Runnable changed;
+    private final QueueObserver observer;
     private final Map<String, Instant> usedAt = new HashMap<>();
     private final Map<String, Instant> loadedAt = new HashMap<>();
     private final Set<String> leaving = new HashSet<>();
@@ -45,6 +46,7 @@ final class Residents {
     private static final class Loading {
         private final OnDemandModel model;
         private final Thread thread;
+        private volatile Duration took = Duration.ZERO;
         private volatile boolean isOver;
         private volatile Optional<Throwable> fault = Optional.empty();
 
@@ -57,11 +59,13 @@ final class Residents {
         }
 
         private void load() {
+            long begun = System.nanoTime();
             try {
                 model.load();
             } catch (RuntimeException | Error e) {
                 fault = Optional.of(e);
             } finally {
+                took = Duration.ofNanos(System.nanoTime() - begun);
                 isOver = true;
             }
         }
@@ -72,10 +76,11 @@ final class Residents {
      *
      * @param changed called by another thread when a model has been loaded or could not be
      */
-    Residents(ModelRegistry models, InstantSource clock, Runnable changed) {
+    Residents(ModelRegistry models, InstantSource clock, Runnable changed, QueueObserver observer) {
         this.models = models;
         this.clock = clock;
         this.changed = changed;
+        this.observer = observer;
     }
 
     /** Whether new pictures of a model can be begun. */
@@ -136,9 +141,11 @@ final class Residents {
         String id = ended.model.info().id();
         if (ended.fault.isPresent()) {
             LOG.error("the model {} could not be loaded", id, ended.fault.get());
+            observer.notLoaded(id);
             return Optional.of(new Failure(id, ended.fault.get()));
         }
         LOG.info("model {} loaded, {} MB", id, ended.model.bytes() >> 20);
+        observer.loaded(id, ended.took);
         loadedAt.put(id, now);
         usedAt.put(id, now);
         return Optional.empty();
@@ -174,6 +181,7 @@ final class Residents {
     private void evict(OnDemandModel model) {
         model.unload();
         LOG.info("model {} given back, {} MB", model.info().id(), model.bytes() >> 20);
+        observer.evicted(model.info().id());
     }
 
     /** The loaded models that can be given back, least recently used first. */

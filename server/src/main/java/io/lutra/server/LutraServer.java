@@ -6,6 +6,8 @@ import io.lutra.jobs.LocalQueue;
 import io.lutra.server.access.Gate;
 import io.lutra.server.access.KeyFile;
 import io.lutra.server.access.Meters;
+import io.lutra.server.admin.AdminDoor;
+import io.lutra.server.admin.AdminRoutes;
 import io.lutra.server.docs.DocsEndpoint;
 import io.lutra.server.edits.EditsEndpoint;
 import io.lutra.server.files.FileLinks;
@@ -14,9 +16,14 @@ import io.lutra.server.files.LinkedPictures;
 import io.lutra.server.files.ServerKey;
 import io.lutra.server.generations.GenerationsEndpoint;
 import io.lutra.server.health.HealthEndpoint;
+import io.lutra.server.health.ProbesEndpoint;
+import io.lutra.server.health.Readiness;
 import io.lutra.server.http.PublicBase;
 import io.lutra.server.http.Router;
 import io.lutra.server.http.WebServer;
+import io.lutra.server.metrics.Metrics;
+import io.lutra.server.metrics.MetricsEndpoint;
+import io.lutra.server.metrics.ServerState;
 import io.lutra.server.models.ModelsEndpoint;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.Strictness;
@@ -29,13 +36,16 @@ import io.lutra.server.workshop.Opening;
 import io.lutra.server.workshop.Workshop;
 import io.lutra.storage.FileImageStore;
 import io.lutra.storage.ImageStore;
+import io.lutra.storage.StorageException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +61,8 @@ public final class LutraServer implements AutoCloseable {
     private final ServerConfig config;
     private final ImageStore store;
     private final WebServer web;
+    private final Optional<WebServer> adminWeb;
+    private final Metrics metrics = new Metrics(version());
     private final Opening opening = new Opening();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread loader;
@@ -90,7 +102,13 @@ public final class LutraServer implements AutoCloseable {
         var models = new ModelsEndpoint(opening);
         var docs = new DocsEndpoint(base);
         var playground = new PlaygroundEndpoint();
-        var router = new Router.Builder(new Doorkeeper(gate, meters))
+        var readiness = Readiness.empty()
+                .with("models", opening::whyNot)
+                .with("storage", this::whyNotWritable)
+                .with("lifecycle", () -> closed.get() ? Optional.of("the server is being closed") : Optional.empty());
+        var admin = new AdminRoutes(
+                new HealthEndpoint(opening), new ProbesEndpoint(readiness), new MetricsEndpoint(metrics));
+        var routes = new Router.Builder(new Doorkeeper(gate, meters))
                 .on("POST", "/images/generations", new GenerationsEndpoint(desk, strictness)::create)
                 .on(
                         "POST",
@@ -106,13 +124,27 @@ public final class LutraServer implements AutoCloseable {
                 .open("GET", "/", playground::page)
                 .open("GET", "/playground/{name}", playground::file)
                 .open("GET", "/openapi.json", docs::openApi)
-                .open("GET", "/docs", docs::page)
-                .open("GET", "/health", new HealthEndpoint(opening)::check)
-                .build();
+                .open("GET", "/docs", docs::page);
+        admin.addHealth(routes);
+        if (config.admin().port().isEmpty()) {
+            var strangers = config.access().keysNeeded() ? AdminDoor.Strangers.NONE : AdminDoor.Strangers.LOCAL;
+            admin.addPrivate(routes, new AdminDoor(gate, strangers));
+        }
         try {
             web = WebServer.start(
-                    new WebServer.Settings(config.host(), config.port(), config.limits()), router, clock, random);
+                    new WebServer.Settings(config.host(), config.port(), config.limits(), metrics.requests()),
+                    routes.build(),
+                    clock,
+                    random);
         } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+        metrics.watch(new ServerState.Front(web, uploads, readiness), store);
+        try {
+            adminWeb = listenForAdmins(admin, gate, clock, random);
+        } catch (RuntimeException e) {
+            web.close();
             store.close();
             throw e;
         }
@@ -132,12 +164,31 @@ public final class LutraServer implements AutoCloseable {
         return new LutraServer(config, loading);
     }
 
+    private Optional<WebServer> listenForAdmins(
+            AdminRoutes admin, Gate gate, InstantSource clock, RandomGenerator random) throws InterruptedException {
+        if (config.admin().port().isEmpty()) {
+            return Optional.empty();
+        }
+        var strangers = config.admin().open() ? AdminDoor.Strangers.ALL : AdminDoor.Strangers.NONE;
+        return Optional.of(admin.listen(config.admin(), new AdminDoor(gate, strangers), clock, random));
+    }
+
+    private Optional<String> whyNotWritable() {
+        try {
+            store.requireWritable();
+            return Optional.empty();
+        } catch (StorageException e) {
+            return Optional.of("pictures cannot be kept: the folder cannot be written to");
+        }
+    }
+
     private void load(Supplier<ModelRegistry> loading, InstantSource clock) {
         try {
             var models = loading.get();
             var infos = models.all().stream().map(ImageModel::info).toList();
             var catalog = new ModelCatalog(infos, config.aliases());
-            var queue = LocalQueue.start(models, config.queue(), clock);
+            var queue = LocalQueue.start(models, config.queue(), clock, metrics.drawing());
+            metrics.watch(models, queue);
             loaded = Optional.of(new Loaded(models, queue));
             opening.open(new Workshop(catalog, queue));
         } catch (RuntimeException | Error e) {
@@ -148,6 +199,11 @@ public final class LutraServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return web.port();
+    }
+
+    /** The port on which whoever runs the server looks at it, if that is another. */
+    public OptionalInt adminPort() {
+        return adminWeb.map(WebServer::port).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     /** Where it listens, for people on this machine. */
@@ -186,6 +242,7 @@ public final class LutraServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             web.close();
+            adminWeb.ifPresent(WebServer::close);
             loaded.ifPresent(parts -> {
                 parts.queue().close();
                 parts.models().close();

@@ -75,7 +75,7 @@ final class AnswerSchemas {
     }
 
     private static void checkJson(String path, int status, JsonNode body) {
-        if (status >= 400 && !path.endsWith("/health")) {
+        if (status >= 400 && !path.matches("(/v1)?/health(/.*)?")) {
             OURS.accept("Error", body);
         } else if (path.contains("/images/")) {
             OURS.accept("ImagesResponse", body);

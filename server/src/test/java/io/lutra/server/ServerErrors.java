@@ -58,6 +58,13 @@ final class ServerErrors {
                         403,
                         "invalid_signature",
                         "The signature of this link is wrong or missing."),
+                row(
+                        "metrics for somebody behind a proxy",
+                        (server, folder) -> Answer.of(
+                                server.send(server.request("/metrics").header("x-forwarded-for", "203.0.113.7"))),
+                        403,
+                        "admin_key_needed",
+                        "This is for whoever runs the server: it needs a key made with 'lutra keys add NAME --admin'."),
                 row("a link after its time", ServerErrors::expired, 403, "link_expired", "This link has expired."),
                 row(
                         "a link to what was deleted",

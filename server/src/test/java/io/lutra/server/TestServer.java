@@ -77,6 +77,11 @@ final class TestServer implements AutoCloseable {
         return server.port();
     }
 
+    /** A path on the admin port, which there must be. */
+    URI atAdmin(String path) {
+        return URI.create("http://127.0.0.1:" + server.adminPort().orElseThrow() + path);
+    }
+
     URI at(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }

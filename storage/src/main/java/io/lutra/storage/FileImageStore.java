@@ -69,7 +69,7 @@ public final class FileImageStore implements ImageStore {
         var store = new FileImageStore(directory, limits, clock, random);
         try {
             Files.createDirectories(directory);
-            Files.delete(Files.createTempFile(directory, "probe", UNFINISHED));
+            store.probe();
             store.scan();
         } catch (IOException e) {
             store.close();
@@ -184,6 +184,29 @@ public final class FileImageStore implements ImageStore {
     /** Deletes what has expired. */
     void sweep() {
         expired(clock.instant()).forEach(this::delete);
+    }
+
+    @Override
+    public StoreUse use() {
+        lock.lock();
+        try {
+            return new StoreUse(files.size(), bytes, limits.maxBytes());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void requireWritable() {
+        try {
+            probe();
+        } catch (IOException e) {
+            throw new StorageException.Unavailable("cannot write to " + directory + ": " + reason(e), e);
+        }
+    }
+
+    private void probe() throws IOException {
+        Files.delete(Files.createTempFile(directory, "probe", UNFINISHED));
     }
 
     @Override

@@ -31,6 +31,16 @@ public interface ImageStore extends AutoCloseable {
     /** Deletes a picture, if it is there. Whoever has it open reads it to its end. */
     void delete(ImageId id);
 
+    /** How much is kept at this moment. */
+    StoreUse use();
+
+    /**
+     * Checks that something could be written now; writes nothing that stays.
+     *
+     * @throws StorageException.Unavailable if it could not
+     */
+    void requireWritable();
+
     @Override
     void close();
 }

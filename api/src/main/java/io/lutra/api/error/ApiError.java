@@ -28,7 +28,7 @@ public record ApiError(
         INVALID,
         /** No key, or one that is not known. */
         UNAUTHORIZED,
-        /** A link whose time is over or whose signature is wrong. */
+        /** A link whose time is over or whose signature is wrong, or a route that is not for this caller. */
         FORBIDDEN,
         /** No such path, model or file. */
         NOT_FOUND,
@@ -303,6 +303,17 @@ public record ApiError(
                 INVALID_REQUEST,
                 null,
                 "file_not_found",
+                null);
+    }
+
+    /** A route for whoever runs the server. */
+    public static ApiError adminOnly() {
+        return new ApiError(
+                Kind.FORBIDDEN,
+                "This is for whoever runs the server: it needs a key made with 'lutra keys add NAME --admin'.",
+                INVALID_REQUEST,
+                null,
+                "admin_key_needed",
                 null);
     }
 

@@ -272,6 +272,26 @@ public final class Keys {
             0,
             "How many of its requests may be drawn or wait at once; 0: any number.");
 
+    /** Where admins listen. */
+    public static final Key<Integer> ADMIN_PORT = key(
+            "admin.port",
+            Kind.integer(0, 65535),
+            0,
+            "A port of its own for `/metrics` and `/health`. 0: none; `/metrics` is beside the other routes then, for admin keys,"
+                    + " and for programs on this machine where no keys are asked for.");
+
+    /** On which address. */
+    public static final Key<String> ADMIN_HOST = key(
+            "admin.host", Kind.text("an address or name"), STANDARD.admin().host(), "The address of the admin port.");
+
+    /** Whether they need keys there. */
+    public static final Key<Boolean> ADMIN_OPEN = key(
+            "admin.open",
+            Kind.bool(),
+            false,
+            "Let whoever reaches the admin port look without a key, on any address. Without it, that is so on this machine's"
+                    + " own addresses alone; on others an admin key is asked for.");
+
     /** Every key. */
     public static final List<Key<?>> ALL = List.copyOf(COLLECTED);
 

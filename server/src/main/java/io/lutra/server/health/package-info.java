@@ -1,4 +1,4 @@
-/** {@code GET /health}, for whoever starts, watches or balances servers. */
+/** {@code GET /health}, {@code /health/live} and {@code /health/ready}, for whoever starts, watches or balances servers. */
 @NullMarked
 package io.lutra.server.health;
 

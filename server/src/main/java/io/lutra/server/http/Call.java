@@ -21,6 +21,8 @@ public final class Call {
     private final Map<String, Object> notes = new LinkedHashMap<>();
     private final Map<String, String> told = new LinkedHashMap<>();
     private @Nullable Caller caller;
+    private String route = "";
+    private String model = "";
 
     /** Of a request whose body has perhaps not arrived yet. */
     public Call(Head head, Body body, CancelSignal cancel) {
@@ -151,11 +153,33 @@ public final class Call {
         this.caller = caller;
     }
 
+    /** The path of the route that it came to, such as {@code /models/{model}}; empty where there is none. */
+    public String route() {
+        return route;
+    }
+
+    /** Whether it comes from whoever watches the server: its health, its metrics. */
+    public boolean isProbe() {
+        return route.startsWith("/health") || route.equals("/metrics");
+    }
+
+    /** The id of the model that it asks to draw; empty while that is not known. */
+    public String model() {
+        return model;
+    }
+
+    /** Says which model draws; it is noted, too. */
+    public void drawnBy(String id) {
+        model = id;
+        note("model", id);
+    }
+
     Map<String, Object> notes() {
         return notes;
     }
 
-    void bind(Map<String, String> variables) {
+    void bind(String template, Map<String, String> variables) {
+        route = template;
         pathVariables.putAll(variables);
     }
 }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bounds the number of open connections, and closes those that nobody uses. Thread-safe.
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Connections extends ChannelInboundHandlerAdapter {
     private final Limits limits;
     private final int longestHead;
+    private final AtomicLong refused = new AtomicLong();
     private final Map<String, State> open = new ConcurrentHashMap<>();
 
     /**
@@ -46,6 +48,7 @@ final class Connections extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof Channel accepted && accepted.remoteAddress() instanceof InetSocketAddress other) {
             if (open.size() >= limits.connections()) {
+                refused.incrementAndGet();
                 accepted.unsafe().closeForcibly();
                 return;
             }
@@ -64,6 +67,16 @@ final class Connections extends ChannelInboundHandlerAdapter {
     private static String key(HttpConnection connection) {
         var other = connection.remoteAddress();
         return key(other.hostAddress(), other.port());
+    }
+
+    /** Connections that are open. */
+    int count() {
+        return open.size();
+    }
+
+    /** Connections that were closed as they came. */
+    long refused() {
+        return refused.get();
     }
 
     /** A request has come on a connection. */

@@ -25,7 +25,7 @@ public final class Router {
         this.routes = List.copyOf(routes);
     }
 
-    private record Route(String method, List<String> segments, boolean isOpen, Endpoint endpoint) {
+    private record Route(String method, String path, List<String> segments, Guard guard, Endpoint endpoint) {
         Optional<Map<String, String>> match(List<String> path) {
             if (path.size() != segments.size()) {
                 return Optional.empty();
@@ -55,13 +55,17 @@ public final class Router {
 
         /** Adds a route that anybody may call. */
         public Builder open(String method, String path, Endpoint endpoint) {
-            routes.add(new Route(method, segments(path), true, endpoint));
-            return this;
+            return on(method, path, anybody -> {}, endpoint);
         }
 
         /** Adds a route behind the guard; a segment {@code {name}} of the path matches any one segment. GET also answers HEAD. */
         public Builder on(String method, String path, Endpoint endpoint) {
-            routes.add(new Route(method, segments(path), false, endpoint));
+            return on(method, path, guard, endpoint);
+        }
+
+        /** Adds a route behind a guard of its own. */
+        public Builder on(String method, String path, Guard its, Endpoint endpoint) {
+            routes.add(new Route(method, path, segments(path), its, endpoint));
             return this;
         }
 
@@ -85,10 +89,8 @@ public final class Router {
             var variables = route.match(path);
             if (variables.isPresent()) {
                 if (route.method().equals(method)) {
-                    if (!route.isOpen()) {
-                        guard.check(call);
-                    }
-                    call.bind(variables.get());
+                    call.bind(route.path(), variables.get());
+                    route.guard().check(call);
                     return route.endpoint();
                 }
                 allowed.add(route.method());

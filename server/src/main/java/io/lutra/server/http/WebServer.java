@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Listens for HTTP/1.1 and HTTP/2 (without TLS, by prior knowledge or upgrade), and has every request handled on a virtual
@@ -40,6 +41,7 @@ public final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final Dispatcher dispatcher;
     private final Limits limits;
+    private final RequestObserver observer;
     private final InstantSource clock;
     private final RandomGenerator ids;
     private final Connections connections;
@@ -49,6 +51,7 @@ public final class WebServer implements AutoCloseable {
 
     private WebServer(Settings settings, Router router, InstantSource clock, RandomGenerator ids) {
         this.limits = settings.limits();
+        observer = settings.observer().and(new RequestLog());
         this.clock = clock;
         this.ids = ids;
         dispatcher = new Dispatcher(router, clock);
@@ -83,8 +86,18 @@ public final class WebServer implements AutoCloseable {
      * Where and how to listen.
      *
      * @param port 0 takes a free one
+     * @param observer told of every request when it is over
      */
-    public record Settings(String host, int port, Limits limits) {}
+    public record Settings(String host, int port, Limits limits, RequestObserver observer) {}
+
+    /**
+     * How busy it is.
+     *
+     * @param connections that are open
+     * @param refused connections that were closed as they came, because there were too many
+     * @param calls that are being handled
+     */
+    public record Activity(int connections, long refused, int calls) {}
 
     /**
      * Begins to listen.
@@ -116,6 +129,11 @@ public final class WebServer implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** How busy it is at this moment. */
+    public Activity activity() {
+        return new Activity(connections.count(), connections.refused(), limits.calls() - calls.availablePermits());
+    }
+
     private void accept(HttpServerRequest request) {
         var exchange =
                 new Exchange(request, new EventLoop(vertx.getOrCreateContext()), limits, requestId(), clock.instant());
@@ -132,6 +150,12 @@ public final class WebServer implements AutoCloseable {
 
     private void serve(Exchange exchange) {
         var call = exchange.call();
+        try (var _ = MDC.putCloseable("request", call.id())) {
+            serve(exchange, call);
+        }
+    }
+
+    private void serve(Exchange exchange, Call call) {
         int status = 499;
         long sent = 0;
         try {
@@ -148,8 +172,13 @@ public final class WebServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             exchange.drop();
         } finally {
-            RequestLog.write(call, status, sent, clock.instant());
+            observer.finished(call, new RequestObserver.Outcome(status, sent, elapsed(call)));
         }
+    }
+
+    private Duration elapsed(Call call) {
+        var took = Duration.between(call.received(), clock.instant());
+        return took.isNegative() ? Duration.ZERO : took;
     }
 
     private Optional<Reply> handle(Call call) {
@@ -174,6 +203,7 @@ public final class WebServer implements AutoCloseable {
         var response = request.response().setStatusCode(reply.status());
         reply.headers().forEach(response::putHeader);
         response.putHeader("x-request-id", requestId()).putHeader("connection", "close");
+        observer.malformed(reply.status());
         if (reply.content() instanceof Reply.Bytes(var bytes)) {
             response.end(Buffer.buffer(bytes))
                     .onComplete(done -> request.connection().close());

@@ -259,7 +259,7 @@ public final class PictureDesk {
         if (!call.caller().keyName().isEmpty()) {
             call.note("key", call.caller().keyName());
         }
-        call.note("model", order.named().model().id());
+        call.drawnBy(order.named().model().id());
         call.note("profile", order.terms().profile());
         call.note("n", order.options().count());
         call.note("size", order.options().size());

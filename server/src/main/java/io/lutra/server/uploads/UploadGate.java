@@ -4,6 +4,7 @@ import io.lutra.api.error.ApiError;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bounds the memory that pictures of clients take: lets in only as many uploads at a time as half of the heap can hold if each
@@ -18,6 +19,7 @@ public final class UploadGate {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final Semaphore free;
+    private final AtomicLong refused = new AtomicLong();
 
     private UploadGate(int places) {
         free = new Semaphore(places, true);
@@ -43,9 +45,15 @@ public final class UploadGate {
      */
     public Place enter() throws InterruptedException {
         if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            refused.incrementAndGet();
             throw ApiError.unavailable("Too many pictures are being uploaded.", "too_many_uploads", SOON)
                     .asException();
         }
         return free::release;
+    }
+
+    /** Uploads that were not let in. */
+    public long refused() {
+        return refused.get();
     }
 }

@@ -30,6 +30,15 @@ public final class Opening {
         return workshop.state() == Future.State.SUCCESS ? Optional.of(workshop.resultNow()) : Optional.empty();
     }
 
+    /** Why it is not open: a line for whoever runs the server; empty if it is. */
+    public Optional<String> whyNot() {
+        return switch (workshop.state()) {
+            case SUCCESS -> Optional.empty();
+            case RUNNING -> Optional.of("the models are being loaded");
+            case FAILED, CANCELLED -> Optional.of("the models could not be loaded");
+        };
+    }
+
     /**
      * The workshop, once it is open.
      *

@@ -1,0 +1,61 @@
+package io.lutra.server.metrics;
+
+import io.lutra.server.http.Call;
+import io.lutra.server.http.RequestObserver;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Set;
+
+/** Counts and times requests by route. */
+final class RequestMetrics implements RequestObserver {
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH");
+    private static final String NONE = "none";
+
+    private final Counter requests;
+    private final Histogram times;
+    private final Counter bytes;
+
+    RequestMetrics(PrometheusRegistry registry) {
+        requests = Counter.builder()
+                .name("lutra_http_requests_total")
+                .help(
+                        "Requests that are over. The route is the template, not the path (none: no such route); status 499 means"
+                                + " that the client left before its answer; the model is the one that draws (none: not a request for"
+                                + " pictures, or refused before the model was known). A stream that fails has been answered with 200:"
+                                + " see lutra_jobs_ended_total.")
+                .labelNames("method", "route", "status", "model")
+                .withoutExemplars()
+                .register(registry);
+        times = Buckets.seconds(
+                registry,
+                "lutra_http_request_duration_seconds",
+                "Time from the head of a request to the last byte of its answer, however it ended: uploading, waiting,"
+                        + " drawing, encoding and sending.",
+                "method",
+                "route",
+                "model");
+        bytes = Counter.builder()
+                .name("lutra_http_response_bytes_total")
+                .help("Bytes of answers' bodies that were sent.")
+                .labelNames("route")
+                .withoutExemplars()
+                .register(registry);
+    }
+
+    @Override
+    public void finished(Call call, Outcome outcome) {
+        var method = METHODS.contains(call.method()) ? call.method() : "other";
+        var route = call.route().isEmpty() ? NONE : call.route();
+        var model = call.model().isEmpty() ? NONE : call.model();
+        requests.labelValues(method, route, Integer.toString(outcome.status()), model)
+                .inc();
+        times.labelValues(method, route, model).observe(Buckets.seconds(outcome.took()));
+        bytes.labelValues(route).inc(outcome.bytes());
+    }
+
+    @Override
+    public void malformed(int status) {
+        requests.labelValues("other", NONE, Integer.toString(status), NONE).inc();
+    }
+}
