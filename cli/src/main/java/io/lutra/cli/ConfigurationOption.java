@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** The flag {@code --config}, and those flags of the command that are keys of the configuration. */
 final class ConfigurationOption {
+    private static final Set<Shape> REPEATED = Set.of(Shape.NAMED_PATHS, Shape.WORDS, Shape.MAP);
+
     @Option(
             names = "--config",
             order = -2,
@@ -42,7 +45,7 @@ final class ConfigurationOption {
                 .paramLabel(key.kind().label())
                 .description(key.meaning().replace("`", "").replace("%", "%%")
                         + (standard.isEmpty() ? "" : " Default: " + standard + "."));
-        if (key.kind().shape() == Shape.NAMED_PATHS || key.kind().shape() == Shape.MAP) {
+        if (REPEATED.contains(key.kind().shape())) {
             return option.type(List.class)
                     .auxiliaryTypes(String.class)
                     .arity("1")

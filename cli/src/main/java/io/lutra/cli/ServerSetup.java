@@ -12,7 +12,10 @@ import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.access.KeyFile;
 import io.lutra.server.access.Rates;
 import io.lutra.server.admin.AdminPolicy;
+import io.lutra.server.http.Front;
 import io.lutra.server.http.Limits;
+import io.lutra.server.http.TlsFiles;
+import io.lutra.server.proxy.TrustedProxies;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
 import java.net.InetAddress;
@@ -77,7 +80,28 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
                         config.get(Keys.ADMIN_PORT) == 0
                                 ? OptionalInt.empty()
                                 : OptionalInt.of(config.get(Keys.ADMIN_PORT)),
-                        config.get(Keys.ADMIN_OPEN) || isLoopback(config.get(Keys.ADMIN_HOST))));
+                        config.get(Keys.ADMIN_OPEN) || isLoopback(config.get(Keys.ADMIN_HOST))),
+                new Front(new TrustedProxies(config.get(Keys.TRUSTED_PROXIES)), tls()));
+    }
+
+    private TlsFiles tls() {
+        var certificate = config.get(Keys.TLS_CERTIFICATE);
+        var key = config.get(Keys.TLS_KEY);
+        var password = config.get(Keys.TLS_PASSWORD_FILE);
+        if (certificate.toString().isEmpty()) {
+            if (!key.toString().isEmpty() || !password.toString().isEmpty()) {
+                throw new ConfigException(List.of("tls.certificate must be set, too, for https"));
+            }
+            return new TlsFiles.None();
+        }
+        if (!key.toString().isEmpty()) {
+            return new TlsFiles.Pem(certificate, key);
+        }
+        if (certificate.toString().matches("(?i).*\\.(p12|pfx)")) {
+            return new TlsFiles.Pkcs12(certificate, password);
+        }
+        throw new ConfigException(List.of("tls.key must be set, too: the key of " + certificate
+                + "; only a PKCS #12 file (.p12, .pfx) holds both"));
     }
 
     private boolean needsKeys() {

@@ -20,6 +20,7 @@ import io.lutra.server.health.ProbesEndpoint;
 import io.lutra.server.health.Readiness;
 import io.lutra.server.http.PublicBase;
 import io.lutra.server.http.Router;
+import io.lutra.server.http.TlsFiles;
 import io.lutra.server.http.WebServer;
 import io.lutra.server.metrics.Metrics;
 import io.lutra.server.metrics.MetricsEndpoint;
@@ -132,7 +133,8 @@ public final class LutraServer implements AutoCloseable {
         }
         try {
             web = WebServer.start(
-                    new WebServer.Settings(config.host(), config.port(), config.limits(), metrics.requests()),
+                    new WebServer.Settings(
+                            config.host(), config.port(), config.limits(), config.front(), metrics.requests()),
                     routes.build(),
                     clock,
                     random);
@@ -209,7 +211,8 @@ public final class LutraServer implements AutoCloseable {
     /** Where it listens, for people on this machine. */
     public URI url() {
         var host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "127.0.0.1" : config.host();
-        return URI.create("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port());
+        var scheme = config.front().tls() instanceof TlsFiles.None ? "http" : "https";
+        return URI.create(scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.lutra.server;
 import io.lutra.jobs.QueueLimits;
 import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.admin.AdminPolicy;
+import io.lutra.server.http.Front;
 import io.lutra.server.http.Limits;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param limits how much one client can hold
  * @param access who is let in
  * @param admin where whoever runs the server looks at it
+ * @param front how it meets its network
  */
 public record ServerConfig(
         String host,
@@ -44,7 +46,8 @@ public record ServerConfig(
         StoreLimits store,
         Limits limits,
         AccessPolicy access,
-        AdminPolicy admin) {
+        AdminPolicy admin,
+        Front front) {
     /** Copies the map. */
     public ServerConfig {
         aliases = Map.copyOf(aliases);
@@ -67,90 +70,98 @@ public record ServerConfig(
                 new StoreLimits(8L << 30, 256L << 20, Duration.ofSeconds(30)),
                 Limits.standard(),
                 AccessPolicy.OPEN,
-                AdminPolicy.STANDARD);
+                AdminPolicy.STANDARD,
+                Front.STANDARD);
     }
 
     /** This, listening elsewhere. */
     public ServerConfig listeningOn(String host, int port) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, with another base of links. */
     public ServerConfig withPublicUrl(String publicUrl) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, refusing parameters that a profile does not have, or not. */
     public ServerConfig withStrict(boolean strict) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, otherwise strict about pictures that clients send. */
     public ServerConfig withUploads(UploadPolicy uploads) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, with another life of links. */
     public ServerConfig withLinkLife(Duration linkLife) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, with requests waiting otherwise for the models. */
     public ServerConfig withLoading(Duration loading) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, with other names of models. */
     public ServerConfig withAliases(Map<String, String> aliases) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, with another queue. */
     public ServerConfig withQueue(QueueLimits queue) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, keeping more or fewer pictures. */
     public ServerConfig withStore(StoreLimits store) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, with other limits for clients. */
     public ServerConfig withLimits(Limits limits) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, letting in others. */
     public ServerConfig withAccess(AccessPolicy access) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
     }
 
     /** This, looked at elsewhere. */
     public ServerConfig withAdmin(AdminPolicy admin) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin);
+                limits, access, admin, front);
+    }
+
+    /** This, meeting its network otherwise. */
+    public ServerConfig withFront(Front front) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits, access, admin, front);
     }
 }

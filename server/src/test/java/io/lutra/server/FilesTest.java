@@ -196,7 +196,7 @@ class FilesTest {
                 "X-Forwarded-Host: a.org:9 | X-Forwarded-Port: 8443       | http://a.org:9/files/",
                 "X-Forwarded-Proto: https | X-Forwarded-Port: 443         | https://127.0.0.1:",
                 "X-Forwarded-Host: a.org/x | X-Ignored: b.org             | http://127.0.0.1:",
-                "X-Forwarded-Host: a.org, b.org | X-Forwarded-Prefix: /draw/ | http://a.org/draw/files/",
+                "X-Forwarded-Host: a.org, b.org | X-Forwarded-Prefix: /draw/ | http://b.org/draw/files/",
                 "Forwarded: for=1;proto=https;host=\"a.org:9\" | X-Ignored: b.org | https://a.org:9/files/"
             })
     void linksLeadWhereTheClientCameFrom(String one, String two, String start) throws Exception {

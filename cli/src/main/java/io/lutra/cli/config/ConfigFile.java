@@ -100,6 +100,18 @@ final class ConfigFile {
                 items.forEach(item -> texts.add(namedPath(key, item)));
                 put(key, texts, line);
             }
+            case Sequence(var items, var line)
+            when key.kind().shape() == Shape.WORDS -> {
+                var texts = new ArrayList<String>();
+                for (var item : items) {
+                    if (item instanceof Scalar(var text, var at)) {
+                        texts.add(text);
+                    } else {
+                        problem(item, "an entry of " + key.path() + " is one word");
+                    }
+                }
+                put(key, texts, line);
+            }
             case Mapping(var entries, var line)
             when key.kind().shape() == Shape.MAP -> {
                 var texts = new ArrayList<String>();

@@ -115,7 +115,7 @@ public final class Configuration {
     private static List<String> split(Key<?> key, String variable) {
         return switch (key.kind().shape()) {
             case SCALAR, PATH -> List.of(variable);
-            case NAMED_PATHS, MAP ->
+            case NAMED_PATHS, WORDS, MAP ->
                 Arrays.stream(variable.split(",", -1))
                         .map(String::strip)
                         .filter(text -> !text.isEmpty())

@@ -3,6 +3,7 @@ package io.lutra.cli.config;
 import io.lutra.engine.tensor.DeviceChoice;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.server.ServerConfig;
+import io.lutra.server.proxy.AddressRange;
 import io.lutra.server.uploads.UploadPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,33 @@ public final class Keys {
             Kind.text("a URL"),
             STANDARD.publicUrl(),
             "The base of picture links, such as `https://pictures.example.org`. Without it, links go by the request"
-                    + " (Forwarded, X-Forwarded-*, Host).");
+                    + " (Forwarded and X-Forwarded-* of trusted proxies, Host).");
+
+    /** Whose word is taken for where requests come from. */
+    public static final Key<List<AddressRange>> TRUSTED_PROXIES = key(
+            "trusted-proxies",
+            Kind.addresses(),
+            STANDARD.front().proxies().ranges(),
+            "The proxies whose `Forwarded` and `X-Forwarded-*` headers are believed; from anybody else they mean nothing.");
+
+    /** What it answers with under TLS. */
+    public static final Key<Path> TLS_CERTIFICATE = key(
+            "tls.certificate",
+            Kind.path(),
+            Path.of(""),
+            "The server's certificate and those that signed it, in PEM, or a PKCS #12 file with the key in it. Then the port"
+                    + " speaks https alone. Files that change are taken up without a restart.");
+
+    /** The key of the certificate. */
+    public static final Key<Path> TLS_KEY = key(
+            "tls.key", Kind.path(), Path.of(""), "The certificate's key, in PEM; empty if it is in a PKCS #12 file.");
+
+    /** The password of the file of both. */
+    public static final Key<Path> TLS_PASSWORD_FILE = key(
+            "tls.password-file",
+            Kind.path(),
+            Path.of(""),
+            "A file that holds the password of the PKCS #12 file; empty if it has none.");
 
     /** The models to serve. */
     public static final Key<List<String>> MODELS = key(new Key<>(

@@ -1,6 +1,7 @@
 package io.lutra.cli.config;
 
 import io.lutra.engine.tensor.DeviceChoice;
+import io.lutra.server.proxy.AddressRange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ public record Kind<T>(
         PATH,
         /** A list of names, and of paths with or without names. */
         NAMED_PATHS,
+        /** A list of words. */
+        WORDS,
         /** Names, each with a word. */
         MAP
     }
@@ -180,6 +183,23 @@ public record Kind<T>(
                 Shape.NAMED_PATHS,
                 List::copyOf,
                 List::copyOf);
+    }
+
+    /** Addresses and ranges of them; {@code none} for an empty list. */
+    static Kind<List<AddressRange>> addresses() {
+        return new Kind<>(
+                "a list of addresses and ranges such as 10.0.0.0/8, or none",
+                "ADDRESSES",
+                Shape.WORDS,
+                texts -> texts.stream()
+                        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                        .map(String::strip)
+                        .filter(text -> !text.equalsIgnoreCase("none"))
+                        .map(AddressRange::parse)
+                        .toList(),
+                ranges -> ranges.isEmpty()
+                        ? List.of("none")
+                        : ranges.stream().map(AddressRange::toString).toList());
     }
 
     /** Names, each with a word, as {@code NAME=WORD}. */

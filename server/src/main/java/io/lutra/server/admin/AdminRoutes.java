@@ -3,6 +3,7 @@ package io.lutra.server.admin;
 import io.lutra.api.error.ApiError;
 import io.lutra.server.health.HealthEndpoint;
 import io.lutra.server.health.ProbesEndpoint;
+import io.lutra.server.http.Front;
 import io.lutra.server.http.Guard;
 import io.lutra.server.http.Limits;
 import io.lutra.server.http.RequestObserver;
@@ -50,7 +51,8 @@ public record AdminRoutes(HealthEndpoint health, ProbesEndpoint probes, MetricsE
             throw ApiError.unknownUrl(call.method(), "").asException();
         });
         return WebServer.start(
-                new WebServer.Settings(policy.host(), policy.port().orElseThrow(), FEW, RequestObserver.NONE),
+                new WebServer.Settings(
+                        policy.host(), policy.port().orElseThrow(), FEW, Front.STANDARD, RequestObserver.NONE),
                 addPrivate(addHealth(router), door).build(),
                 clock,
                 ids);

@@ -2,6 +2,7 @@ package io.lutra.server.http;
 
 import io.lutra.jobs.CancelSignal;
 import io.lutra.server.access.Caller;
+import io.lutra.server.proxy.Origin;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,17 +38,9 @@ public final class Call {
      * @param id names the request in the log and in {@code x-request-id}
      * @param method in upper case
      * @param target path and query as they came
-     * @param client address of the other end of the connection, without its port
-     * @param localBase scheme, host and port where the server listens
+     * @param origin where it comes from
      */
-    public record Head(
-            String id,
-            String method,
-            String target,
-            Headers headers,
-            String client,
-            String localBase,
-            Instant received) {}
+    public record Head(String id, String method, String target, Headers headers, Origin origin, Instant received) {}
 
     /** Names the request in the log and in {@code x-request-id}. */
     public String id() {
@@ -111,14 +104,19 @@ public final class Call {
         return cancel;
     }
 
-    /** Address of the other end of the connection. */
+    /** Address of the client, without its port: the other end of the connection, or whom trusted proxies had it from. */
     public String client() {
-        return head.client();
+        return head.origin().client();
     }
 
-    /** Scheme, host and port where the server listens. */
-    public String localBase() {
-        return head.localBase();
+    /** Scheme, host, port and path prefix that the client sees this server under, without a slash at the end. */
+    public String base() {
+        return head.origin().base();
+    }
+
+    /** Whether proxies contradicted themselves about where it comes from. */
+    boolean isDisputed() {
+        return head.origin().isDisputed();
     }
 
     /** When the request's head was complete. */

@@ -5,12 +5,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Bounds the number of open connections, and closes those that nobody uses. Thread-safe.
@@ -21,16 +23,16 @@ import java.util.concurrent.atomic.AtomicLong;
 @Sharable
 final class Connections extends ChannelInboundHandlerAdapter {
     private final Limits limits;
-    private final int longestHead;
+    private final Consumer<ChannelPipeline> first;
     private final AtomicLong refused = new AtomicLong();
     private final Map<String, State> open = new ConcurrentHashMap<>();
 
     /**
-     * @param longestHead bytes of a head after which nobody waits for its end
+     * @param first puts the handlers into a new connection that see its bytes before all others
      */
-    Connections(Limits limits, int longestHead) {
+    Connections(Limits limits, Consumer<ChannelPipeline> first) {
         this.limits = limits;
-        this.longestHead = longestHead;
+        this.first = first;
     }
 
     private static final class State {
@@ -54,7 +56,7 @@ final class Connections extends ChannelInboundHandlerAdapter {
             }
             var key = key(other.getAddress().getHostAddress(), other.getPort());
             open.put(key, new State(accepted));
-            accepted.pipeline().addFirst(new UpgradeFilter(longestHead));
+            first.accept(accepted.pipeline());
             accepted.closeFuture().addListener((ChannelFutureListener) closed -> open.remove(key));
         }
         context.fireChannelRead(message);

@@ -1,6 +1,7 @@
 package io.lutra.server.http;
 
 import io.lutra.jobs.CancelSignal;
+import io.lutra.server.proxy.TrustedProxies;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,19 +29,25 @@ final class Exchange {
     private final Call call;
 
     /** Called on the event loop, when the head of the request has arrived. */
-    Exchange(HttpServerRequest request, EventLoop loop, Limits limits, String id, Instant received) {
+    Exchange(HttpServerRequest request, EventLoop loop, Means means, String id, Instant received) {
         this.request = request;
         this.response = request.response();
         this.loop = loop;
-        this.limits = limits;
+        this.limits = means.limits();
         body = new IncomingBody(request, loop, limits);
-        call = new Call(head(request, id, received), body, cancel);
+        call = new Call(head(request, means.proxies(), id, received), body, cancel);
+        if (call.isDisputed()) {
+            call.note("forwarded", "disputed");
+        }
         request.exceptionHandler(fault -> leave());
         response.exceptionHandler(fault -> leave());
         response.closeHandler(nothing -> leave());
     }
 
-    private static Call.Head head(HttpServerRequest request, String id, Instant received) {
+    /** What all exchanges of a server have in common. */
+    record Means(Limits limits, TrustedProxies proxies) {}
+
+    private static Call.Head head(HttpServerRequest request, TrustedProxies proxies, String id, Instant received) {
         var fields = new ArrayList<Map.Entry<String, String>>();
         request.headers().forEach((name, value) -> fields.add(Map.entry(name, value)));
         var authority = request.authority();
@@ -48,14 +55,13 @@ final class Exchange {
             fields.add(Map.entry("host", authority.toString()));
         }
         var local = request.localAddress();
-        return new Call.Head(
-                id,
-                request.method().name(),
-                target(request.uri()),
-                new Headers(fields),
+        var headers = new Headers(fields);
+        var connection = new TrustedProxies.Connection(
                 request.remoteAddress().hostAddress(),
-                "http://" + bracketed(local.hostAddress()) + ":" + local.port(),
-                received);
+                bracketed(local.hostAddress()) + ":" + local.port(),
+                request.isSSL() ? "https" : "http");
+        var origin = proxies.origin(connection, headers::first);
+        return new Call.Head(id, request.method().name(), target(request.uri()), headers, origin, received);
     }
 
     private static String target(String uri) {

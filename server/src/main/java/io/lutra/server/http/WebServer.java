@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Listens for HTTP/1.1 and HTTP/2 (without TLS, by prior knowledge or upgrade), and has every request handled on a virtual
- * thread of its own.
+ * Listens for HTTP/1.1 and HTTP/2 (with TLS by ALPN, without by prior knowledge or upgrade), and has every request handled on
+ * a virtual thread of its own.
  */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -42,6 +42,8 @@ public final class WebServer implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final Limits limits;
     private final RequestObserver observer;
+    private final Exchange.Means means;
+    private final Encryption encryption;
     private final InstantSource clock;
     private final RandomGenerator ids;
     private final Connections connections;
@@ -52,10 +54,16 @@ public final class WebServer implements AutoCloseable {
     private WebServer(Settings settings, Router router, InstantSource clock, RandomGenerator ids) {
         this.limits = settings.limits();
         observer = settings.observer().and(new RequestLog());
+        means = new Exchange.Means(limits, settings.front().proxies());
         this.clock = clock;
         this.ids = ids;
         dispatcher = new Dispatcher(router, clock);
-        connections = new Connections(limits, MAX_LINE + MAX_HEAD);
+        boolean isPlain = settings.front().tls() instanceof TlsFiles.None;
+        connections = new Connections(limits, pipeline -> {
+            if (isPlain) {
+                pipeline.addFirst(new UpgradeFilter(MAX_LINE + MAX_HEAD));
+            }
+        });
         calls = new Semaphore(limits.calls());
         vertx = Vertx.builder()
                 .withTransport(new GuardedTransport(connections))
@@ -67,16 +75,25 @@ public final class WebServer implements AutoCloseable {
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false)))
                 .build();
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(settings.host())
-                        .setPort(settings.port())
-                        .setMaxInitialLineLength(MAX_LINE)
-                        .setMaxHeaderSize(MAX_HEAD)
-                        .setMaxChunkSize(MAX_CHUNK)
-                        .setTcpNoDelay(true)
-                        .setInitialSettings(
-                                new Http2Settings().setMaxConcurrentStreams(128).setMaxHeaderListSize(MAX_HEAD))
-                        .setHttp2ClearTextEnabled(true))
+        encryption = new Encryption(settings.front().tls(), limits, vertx, clock);
+        var options = new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEAD)
+                .setMaxChunkSize(MAX_CHUNK)
+                .setTcpNoDelay(true)
+                .setInitialSettings(
+                        new Http2Settings().setMaxConcurrentStreams(128).setMaxHeaderListSize(MAX_HEAD))
+                .setHttp2ClearTextEnabled(true);
+        try {
+            encryption.apply(options);
+        } catch (BadPair unusable) {
+            encryption.close();
+            var _ = vertx.close();
+            throw new ListenException("cannot serve https: " + unusable.getMessage(), unusable);
+        }
+        server = vertx.createHttpServer(options)
                 .requestHandler(this::accept)
                 .invalidRequestHandler(this::refuse)
                 .exceptionHandler(broken -> {});
@@ -88,7 +105,7 @@ public final class WebServer implements AutoCloseable {
      * @param port 0 takes a free one
      * @param observer told of every request when it is over
      */
-    public record Settings(String host, int port, Limits limits, RequestObserver observer) {}
+    public record Settings(String host, int port, Limits limits, Front front, RequestObserver observer) {}
 
     /**
      * How busy it is.
@@ -103,7 +120,7 @@ public final class WebServer implements AutoCloseable {
      * Begins to listen.
      *
      * @param ids the source of request ids
-     * @throws ListenException if it cannot listen there
+     * @throws ListenException if it cannot listen there, or not encrypt as it was told to
      */
     public static WebServer start(Settings settings, Router router, InstantSource clock, RandomGenerator ids)
             throws InterruptedException {
@@ -120,6 +137,7 @@ public final class WebServer implements AutoCloseable {
                             : "cannot listen on " + where + ": " + e.getMessage(),
                     e);
         }
+        started.encryption.follow(started.server);
         started.vertx.setPeriodic(TICK.toMillis(), tick -> started.connections.closeIdle());
         return started;
     }
@@ -136,7 +154,7 @@ public final class WebServer implements AutoCloseable {
 
     private void accept(HttpServerRequest request) {
         var exchange =
-                new Exchange(request, new EventLoop(vertx.getOrCreateContext()), limits, requestId(), clock.instant());
+                new Exchange(request, new EventLoop(vertx.getOrCreateContext()), means, requestId(), clock.instant());
         HttpConnection connection = request.connection();
         connections.began(connection);
         threads.execute(() -> {
@@ -219,6 +237,7 @@ public final class WebServer implements AutoCloseable {
     /** Stops listening, gives the answers on their way a moment, and drops the rest. */
     @Override
     public void close() {
+        encryption.close();
         try {
             threads.shutdown();
             EventLoop.await(

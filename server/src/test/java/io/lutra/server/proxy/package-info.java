@@ -1,0 +1,4 @@
+@NullMarked
+package io.lutra.server.proxy;
+
+import org.jspecify.annotations.NullMarked;
