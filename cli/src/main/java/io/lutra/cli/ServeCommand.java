@@ -70,6 +70,7 @@ final class ServeCommand implements Callable<Integer> {
         CommandLine line = requireNonNull(spec).commandLine();
         Configuration config = configuration.read(System.getenv());
         config.warnings().forEach(warning -> line.getErr().println("lutra: " + warning));
+        config.get(Keys.LOG_FORMAT).apply();
         var setup = new ServerSetup(config, System.getenv());
         setup.requireKeys();
         var asked = setup.asked();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * What the device's thread does: begins pictures as places become free, and steps the pictures on the device, those that
@@ -108,7 +109,7 @@ final class Device implements Runnable {
         }
         var start = clock.instant();
         job.begins(start);
-        try {
+        try (var _ = named(job)) {
             var drawings = job.model().begin(share.request());
             for (int i = 0; i < drawings.size(); i++) {
                 pictures.add(new OnDevice(job, share.from() + i, drawings.get(i), steps - 1, alone));
@@ -142,7 +143,7 @@ final class Device implements Runnable {
         var drawings = batch.stream().map(OnDevice::drawing).toList();
         var stepsBefore = drawings.stream().map(Drawing::stepsDone).toList();
         var start = clock.instant();
-        try {
+        try (var _ = named(batch)) {
             model.step(drawings);
         } catch (RuntimeException | Error e) {
             stepFailed(batch, e);
@@ -161,7 +162,7 @@ final class Device implements Runnable {
             return;
         }
         var start = clock.instant();
-        try {
+        try (var _ = named(job)) {
             if (picture.drawing().stepsDone() <= stepsBefore) {
                 throw new IllegalStateException(
                         "a step of the model " + job.spec().model() + " did not advance a drawing");
@@ -183,19 +184,29 @@ final class Device implements Runnable {
             fail(batch.getFirst().job(), cause);
             return;
         }
-        LOG.warn("a step of {} pictures failed; drawing each of them alone", batch.size(), cause);
+        try (var _ = named(batch)) {
+            LOG.warn("a step of {} pictures failed; drawing each of them alone", batch.size(), cause);
+        }
         batch.forEach(this::remove);
         batch.forEach(picture -> begin(new Share(picture.job(), picture.index(), 1), true));
     }
 
     private void fail(LocalJob job, Throwable cause) {
-        LOG.warn("job {} failed", job.spec().id(), cause);
+        try (var _ = named(job)) {
+            LOG.warn("job {} failed", job.spec().id(), cause);
+        }
         job.end(new JobResult.Failed(cause));
         pictures.stream().filter(picture -> picture.job() == job).toList().forEach(this::remove);
     }
 
     private void remove(OnDevice picture) {
         pictures.remove(picture);
+        try (var _ = named(picture.job())) {
+            close(picture);
+        }
+    }
+
+    private static void close(OnDevice picture) {
         try {
             picture.close();
         } catch (RuntimeException | Error e) {
@@ -204,6 +215,24 @@ final class Device implements Runnable {
                     picture.job().spec().id(),
                     e);
         }
+    }
+
+    /** Gives lines of the log, the model's too, the id of the job that they are about. */
+    private static MDC.MDCCloseable named(LocalJob job) {
+        return MDC.putCloseable("request", job.spec().id());
+    }
+
+    /** The same for all jobs of a batch. */
+    private static MDC.MDCCloseable named(List<OnDevice> batch) {
+        var first = batch.getFirst().job();
+        return batch.stream().allMatch(picture -> picture.job() == first)
+                ? named(first)
+                : MDC.putCloseable(
+                        "request",
+                        batch.stream()
+                                .map(picture -> picture.job().spec().id())
+                                .distinct()
+                                .collect(Collectors.joining(",")));
     }
 
     private Duration since(Instant start) {

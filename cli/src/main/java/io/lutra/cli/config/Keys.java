@@ -1,5 +1,6 @@
 package io.lutra.cli.config;
 
+import io.lutra.cli.logging.LogFormat;
 import io.lutra.engine.tensor.DeviceChoice;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.server.ServerConfig;
@@ -318,6 +319,14 @@ public final class Keys {
             false,
             "Let whoever reaches the admin port look without a key, on any address. Without it, that is so on this machine's"
                     + " own addresses alone; on others an admin key is asked for.");
+
+    /** How the log looks. */
+    public static final Key<LogFormat> LOG_FORMAT = key(
+            "log.format",
+            Kind.oneOf(LogFormat.class),
+            LogFormat.TEXT,
+            "How lines of the log look, on standard error: `text` for people, `json` for programs, an object for each line. The"
+                    + " level is set by `LUTRA_LOG`.");
 
     /** Every key. */
     public static final List<Key<?>> ALL = List.copyOf(COLLECTED);
