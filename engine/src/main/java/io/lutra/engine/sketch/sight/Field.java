@@ -1,62 +1,74 @@
 package io.lutra.engine.sketch.sight;
 
-/** A small opaque picture in which drawings are looked for, with summed-area tables. Immutable. */
+import java.util.Arrays;
+
+/** A small opaque picture in which drawings are looked for, part by part. Immutable. */
 final class Field {
+    private static final int BRIGHTNESS = 3;
+    private static final int SQUARES = 4;
+
     private final int side;
-    private final int[][] levels = new int[3][];
-    private final double[][] sums = new double[3][];
-    private final double[][] squares = new double[3][];
+    /** Levels of red, green and blue, their sums, and the sums of their squares. */
+    private final int[][] planes = new int[5][];
+    /** The same, with left and right changed. */
+    private final int[][] mirrored = new int[5][];
 
     Field(Patch picture) {
         side = picture.side();
-        for (int channel = 0; channel < 3; channel++) {
-            levels[channel] = new int[side * side];
-            for (int i = 0; i < side * side; i++) {
-                levels[channel][i] = Math.round(255 * picture.planes()[channel][i]);
-            }
-            sums[channel] = table(levels[channel], 1);
-            squares[channel] = table(levels[channel], 2);
+        int pixels = side * side;
+        for (int plane = 0; plane < planes.length; plane++) {
+            planes[plane] = new int[pixels];
         }
+        for (int channel = 0; channel < 3; channel++) {
+            for (int i = 0; i < pixels; i++) {
+                int level = Math.round(255 * picture.planes()[channel][i]);
+                planes[channel][i] = level;
+                planes[BRIGHTNESS][i] += level;
+                planes[SQUARES][i] += level * level;
+            }
+        }
+        Arrays.setAll(mirrored, plane -> mirrored(planes[plane]));
     }
 
-    private double[] table(int[] values, int power) {
-        int stride = side + 1;
-        double[] table = new double[stride * stride];
+    private int[] mirrored(int[] plane) {
+        int[] turned = new int[plane.length];
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                double value = values[y * side + x];
-                table[(y + 1) * stride + x + 1] = (power == 1 ? value : value * value)
-                        + table[y * stride + x + 1]
-                        + table[(y + 1) * stride + x]
-                        - table[y * stride + x];
+                turned[y * side + x] = plane[y * side + side - 1 - x];
             }
         }
-        return table;
+        return turned;
     }
 
     int side() {
         return side;
     }
 
-    /** Levels of a channel, 0 to 255; borrowed. */
-    int[] levels(int channel) {
-        return levels[channel];
+    /**
+     * A square part of it.
+     *
+     * @param left its left edge in pixels of the field
+     * @param top its upper edge
+     * @param mirror whether left and right change places in it
+     */
+    Window window(int left, int top, int size, boolean mirror) {
+        int[][] from = mirror ? mirrored : planes;
+        int begin = top * side + (mirror ? side - size - left : left);
+        int pixels = size * size;
+        int[] levels = new int[3 * pixels];
+        for (int channel = 0; channel < 3; channel++) {
+            copy(from[channel], begin, size, levels, channel * pixels);
+        }
+        int[] brightness = new int[pixels];
+        copy(from[BRIGHTNESS], begin, size, brightness, 0);
+        int[] squares = new int[pixels];
+        copy(from[SQUARES], begin, size, squares, 0);
+        return new Window(levels, brightness, squares, Template.sum(brightness), Template.sum(squares));
     }
 
-    /** Sum of a channel over a square window. */
-    double sum(int channel, int left, int top, int size) {
-        return window(sums[channel], left, top, size);
-    }
-
-    /** Sum of the squares of a channel over a square window. */
-    double squares(int channel, int left, int top, int size) {
-        return window(squares[channel], left, top, size);
-    }
-
-    private double window(double[] table, int left, int top, int size) {
-        int stride = side + 1;
-        int upper = top * stride + left;
-        int lower = upper + size * stride;
-        return table[lower + size] - table[lower] - table[upper + size] + table[upper];
+    private void copy(int[] plane, int begin, int size, int[] to, int at) {
+        for (int y = 0; y < size; y++) {
+            System.arraycopy(plane, begin + y * side, to, at + y * size, size);
+        }
     }
 }

@@ -84,10 +84,8 @@ public record Likeness(Look look, Place place, double score, double evidence, do
         double x = sighting.x() * image.width() + side / 2;
         double y = (sighting.y() + sighting.side() / 2) * image.height();
         var look = new Look(sighting.figure(), Optional.empty());
-        return Stream.of(false, true)
-                .map(mirrored -> new Likeness(look, new Place(x, y, side, 0, mirrored), 0, 0, new double[3])
-                        .refined(library, image, nothing, COARSE))
-                .max(Comparator.comparingDouble(Likeness::score))
+        var place = new Place(x, y, side, 0, sighting.mirrored());
+        return Optional.of(new Likeness(look, place, 0, 0, new double[3]).refined(library, image, nothing, COARSE))
                 .filter(likeness -> likeness.score > HOPEFUL)
                 .map(likeness -> likeness.refined(library, image, nothing, 2 * COARSE))
                 .filter(likeness -> likeness.score > ALIKE)

@@ -25,33 +25,35 @@ record Patch(int side, float[][] planes) {
         return new Patch(side, planes);
     }
 
-    /** The same, smaller, each pixel the mean of the area that it covers. */
-    Patch shrunk(int smaller) {
-        if (smaller == side) {
+    /** The same with another number of pixels, each the mean of the area that it covers. */
+    Patch resized(int wanted) {
+        if (wanted == side) {
             return this;
         }
-        float[][] small = new float[4][smaller * smaller];
-        double step = (double) side / smaller;
-        for (int y = 0; y < smaller; y++) {
-            for (int x = 0; x < smaller; x++) {
-                for (int channel = 0; channel < 4; channel++) {
-                    small[channel][y * smaller + x] =
-                            mean(planes[channel], x * step, y * step, (x + 1) * step, (y + 1) * step);
+        float[][] resized = new float[4][];
+        for (int channel = 0; channel < 4; channel++) {
+            // Each pass resizes the rows and turns rows into columns, so that two do both and turn them back.
+            float[] high = rows(planes[channel], side, side, wanted);
+            resized[channel] = rows(high, wanted, side, wanted);
+        }
+        return new Patch(wanted, resized);
+    }
+
+    /** Columns of which each is a row of the plane, resized. */
+    private static float[] rows(float[] plane, int rows, int columns, int wanted) {
+        float[] turned = new float[wanted * rows];
+        double step = (double) columns / wanted;
+        for (int to = 0; to < wanted; to++) {
+            double begin = to * step;
+            double end = begin + step;
+            for (int from = (int) begin; from < Math.min(columns, Math.ceil(end)); from++) {
+                float part = (float) ((Math.min(from + 1, end) - Math.max(from, begin)) / step);
+                for (int row = 0; row < rows; row++) {
+                    turned[to * rows + row] += part * plane[row * columns + from];
                 }
             }
         }
-        return new Patch(smaller, small);
-    }
-
-    private float mean(float[] plane, double x0, double y0, double x1, double y1) {
-        double sum = 0;
-        for (int y = (int) y0; y < Math.min(side, Math.ceil(y1)); y++) {
-            double high = Math.min(y + 1, y1) - Math.max(y, y0);
-            for (int x = (int) x0; x < Math.min(side, Math.ceil(x1)); x++) {
-                sum += plane[y * side + x] * high * (Math.min(x + 1, x1) - Math.max(x, x0));
-            }
-        }
-        return (float) (sum / ((x1 - x0) * (y1 - y0)));
+        return turned;
     }
 
     /** This with a margin around it, in which the pixels of its edges go on. */
@@ -67,18 +69,5 @@ record Patch(int side, float[][] planes) {
             }
         }
         return new Patch(wide, padded);
-    }
-
-    /** Its mirror image. */
-    Patch mirrored() {
-        float[][] flipped = new float[4][side * side];
-        for (int channel = 0; channel < 4; channel++) {
-            for (int y = 0; y < side; y++) {
-                for (int x = 0; x < side; x++) {
-                    flipped[channel][y * side + x] = planes[channel][y * side + side - 1 - x];
-                }
-            }
-        }
-        return new Patch(side, flipped);
     }
 }

@@ -129,13 +129,13 @@ final class Recogniser {
 
     /** The main thing that the picture shows; empty unless it is large and surely known. */
     Optional<Sighting> look(Raster picture, Glance glance) {
-        var coarse = field(picture, COARSE);
+        var spots = spots(field(picture, COARSE), glance);
         List<Sighting> found = ranked(
                 IntStream.range(0, figures.size())
                         .filter(i -> !signs.contains(figures.get(i).concept()))
                         .parallel()
                         .boxed()
-                        .flatMap(i -> best(i, coarse, glance)),
+                        .flatMap(i -> best(i, spots)),
                 KEPT_COARSE);
         var middle = field(picture, MIDDLE);
         found = ranked(found.parallelStream().map(sighting -> refine(sighting, middle, MIDDLE)), KEPT_MIDDLE);
@@ -173,31 +173,49 @@ final class Recogniser {
                 .toList();
     }
 
-    /** The best place and size of one drawing, as it is and mirrored. */
-    private Stream<Sighting> best(int index, Field picture, Glance glance) {
+    /** A place on the smallest copy where a drawing may be. */
+    private record Spot(int x, int y, int size, boolean mirrored, Window window) {}
+
+    /** The places to try for every size, as they are and mirrored. */
+    private static List<List<Spot>> spots(Field picture, Glance glance) {
+        var spots = new ArrayList<List<Spot>>();
+        for (int size : glance.sizes) {
+            var ofSize = new ArrayList<Spot>();
+            for (int y = 0; y <= picture.side() - size; y += STRIDE) {
+                for (int x = 0; x <= picture.side() - size; x += STRIDE) {
+                    if (glance.allows(x, size) && glance.allows(y, size)) {
+                        ofSize.add(new Spot(x, y, size, false, picture.window(x, y, size, false)));
+                        ofSize.add(new Spot(x, y, size, true, picture.window(x, y, size, true)));
+                    }
+                }
+            }
+            spots.add(ofSize);
+        }
+        return spots;
+    }
+
+    /** The best of the places for one drawing. */
+    private Stream<Sighting> best(int index, List<List<Spot>> spots) {
         Sighting best = null;
         double most = WORTH_A_LOOK;
-        for (boolean mirror : new boolean[] {false, true}) {
-            Patch whole = mirror ? thumbnails.get(index).mirrored() : thumbnails.get(index);
-            for (int size : glance.sizes) {
-                var drawing = new Template(whole.shrunk(size));
-                for (int y = 0; y <= picture.side() - size; y += STRIDE) {
-                    for (int x = 0; x <= picture.side() - size; x += STRIDE) {
-                        boolean isThere = glance.allows(x, size) && glance.allows(y, size);
-                        double score = isThere ? drawing.likeness(picture, x, y) : -1;
-                        if (score > most) {
-                            most = score;
-                            best = sighting(index, x - COARSE / MARGIN, y - COARSE / MARGIN, size, COARSE, score);
-                        }
-                    }
+        for (var ofSize : spots) {
+            var drawing = new Template(thumbnails.get(index).resized(ofSize.getFirst().size()));
+            for (var spot : ofSize) {
+                double score = drawing.likeness(spot.window());
+                if (score > most) {
+                    most = score;
+                    best = sighting(index, spot.x(), spot.y(), spot.size(), spot.mirrored(), COARSE, score);
                 }
             }
         }
         return Stream.ofNullable(best);
     }
 
-    private Sighting sighting(int index, int x, int y, int size, int scale, double score) {
-        return new Sighting(figures.get(index), (double) x / scale, (double) y / scale, (double) size / scale, score);
+    /** What was found at a place of a padded copy of the given side. */
+    private Sighting sighting(int index, int x, int y, int size, boolean mirrored, int scale, double score) {
+        double margin = Math.floorDiv(scale, MARGIN);
+        return new Sighting(
+                figures.get(index), (x - margin) / scale, (y - margin) / scale, (double) size / scale, mirrored, score);
     }
 
     /** The same drawing near the same place, on a larger copy of the given side. */
@@ -207,19 +225,16 @@ final class Recogniser {
         double most = -1;
         int margin = scale / MARGIN;
         int size0 = (int) Math.round(rough.side() * scale);
-        for (boolean mirror : new boolean[] {false, true}) {
-            Patch whole = mirror ? thumbnails.get(index).mirrored() : thumbnails.get(index);
-            for (int size = Math.max(8, size0 - 3); size <= Math.min(picture.side(), size0 + 3); size++) {
-                var drawing = new Template(whole.shrunk(size));
-                int x0 = margin + (int) Math.round((rough.x() + rough.side() / 2) * scale - size / 2.0);
-                int y0 = margin + (int) Math.round((rough.y() + rough.side() / 2) * scale - size / 2.0);
-                for (int y = Math.max(0, y0 - 2); y <= Math.min(picture.side() - size, y0 + 2); y++) {
-                    for (int x = Math.max(0, x0 - 2); x <= Math.min(picture.side() - size, x0 + 2); x++) {
-                        double score = drawing.likeness(picture, x, y);
-                        if (score > most) {
-                            most = score;
-                            best = sighting(index, x - margin, y - margin, size, scale, score);
-                        }
+        for (int size = Math.max(8, size0 - 3); size <= Math.min(picture.side(), size0 + 3); size++) {
+            var drawing = new Template(thumbnails.get(index).resized(size));
+            int x0 = margin + (int) Math.round((rough.x() + rough.side() / 2) * scale - size / 2.0);
+            int y0 = margin + (int) Math.round((rough.y() + rough.side() / 2) * scale - size / 2.0);
+            for (int y = Math.max(0, y0 - 2); y <= Math.min(picture.side() - size, y0 + 2); y++) {
+                for (int x = Math.max(0, x0 - 2); x <= Math.min(picture.side() - size, x0 + 2); x++) {
+                    double score = drawing.likeness(picture.window(x, y, size, rough.mirrored()));
+                    if (score > most) {
+                        most = score;
+                        best = sighting(index, x, y, size, rough.mirrored(), scale, score);
                     }
                 }
             }

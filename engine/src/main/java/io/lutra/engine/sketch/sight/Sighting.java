@@ -11,9 +11,10 @@ import java.awt.Rectangle;
  * @param x left edge of the drawing's square, as a fraction of the picture's width
  * @param y its upper edge, as a fraction of the height
  * @param side of the square, as a fraction of the picture's width
+ * @param mirrored whether left and right of the drawing are changed
  * @param score how alike: the correlation of both, 1 for equal
  */
-public record Sighting(Figure figure, double x, double y, double side, double score) {
+public record Sighting(Figure figure, double x, double y, double side, boolean mirrored, double score) {
     /** What was found exactly. */
     static Sighting of(Likeness likeness, Raster picture) {
         var place = likeness.place();
@@ -23,6 +24,7 @@ public record Sighting(Figure figure, double x, double y, double side, double sc
                 (place.x() - half) / picture.width(),
                 (place.y() - half) / picture.height(),
                 place.side() / picture.width(),
+                place.mirrored(),
                 likeness.score());
     }
 
@@ -40,6 +42,7 @@ public record Sighting(Figure figure, double x, double y, double side, double sc
                 (double) part.x / whole.width() + x * wide,
                 (double) part.y / whole.height() + y * high,
                 side * wide,
+                mirrored,
                 score);
     }
 

@@ -1,17 +1,15 @@
 package io.lutra.engine.sketch.sight;
 
-import java.util.Arrays;
-
 /*
  * Implementation note. Two correlations are taken, over all colours of the window at once. The one inside of the drawing's outline
  * does not care what is around it, but tells little of a drawing of one colour; the one of the whole square, with the drawing laid on
  * the window's own mean ground, tells outlines apart, but suffers from a busy ground. With colour c (premultiplied), clearness
  * k = 1 - alpha, ground g = sum(w k) / sum(k) and mask m of the outline, they need for each place only sum(w c), sum(w k), sum(w m),
- * sum(w w m) and sum(w c m): the rest belongs to the drawing alone or comes from summed-area tables. Levels are whole numbers, so that
- * the compiler can use vector instructions.
+ * sum(w w m) and sum(w c m): the rest belongs to the drawing alone or to the window alone. All five are products of two arrays of
+ * whole numbers, which the compiler turns into vector instructions because the arrays are long and lie one value after the other.
  */
 
-/** A drawing at one size, to be laid over every place of a {@link Field}. Immutable. */
+/** A drawing at one size, to be compared with every {@link Window} of that size. Immutable. */
 final class Template {
     /** Weight of the correlation inside of the outline; the rest is for that of the whole square. */
     private static final double INSIDE = 0.55;
@@ -19,8 +17,11 @@ final class Template {
     private static final double FLAT = 120;
 
     private final int size;
-    private final int[][] colour = new int[3][];
-    private final int[][] inner = new int[3][];
+    /** Levels of red, then green, then blue. */
+    private final int[] colour;
+    /** The same within the outline, 0 outside. */
+    private final int[] inner;
+
     private final int[] clear;
     private final int[] mask;
     private final double clearSum;
@@ -35,6 +36,8 @@ final class Template {
     Template(Patch drawing) {
         size = drawing.side();
         int pixels = size * size;
+        colour = new int[3 * pixels];
+        inner = new int[3 * pixels];
         clear = new int[pixels];
         mask = new int[pixels];
         for (int i = 0; i < pixels; i++) {
@@ -42,87 +45,67 @@ final class Template {
             clear[i] = Math.round(255 * (1 - alpha));
             mask[i] = alpha > 0.75f ? 1 : 0;
         }
-        clearSum = Arrays.stream(clear).sum();
-        clearSquares = Arrays.stream(clear).mapToDouble(k -> (double) k * k).sum();
-        maskSum = Arrays.stream(mask).sum();
-        double sum = 0;
-        double squares = 0;
+        clearSum = sum(clear);
+        clearSquares = product(clear, clear, 0);
+        maskSum = sum(mask);
         for (int channel = 0; channel < 3; channel++) {
-            colour[channel] = new int[pixels];
-            inner[channel] = new int[pixels];
+            float[] plane = drawing.planes()[channel];
+            int[] levels = new int[pixels];
             for (int i = 0; i < pixels; i++) {
-                int level = Math.round(255 * drawing.planes()[channel][i]);
-                colour[channel][i] = level;
-                inner[channel][i] = level * mask[i];
-                colourSum[channel] += level;
-                colourSquares[channel] += (double) level * level;
-                colourClear[channel] += (double) level * clear[i];
-                sum += inner[channel][i];
-                squares += (double) inner[channel][i] * inner[channel][i];
+                levels[i] = Math.round(255 * plane[i]);
+                inner[channel * pixels + i] = levels[i] * mask[i];
             }
+            System.arraycopy(levels, 0, colour, channel * pixels, pixels);
+            colourSum[channel] = sum(levels);
+            colourSquares[channel] = product(levels, levels, 0);
+            colourClear[channel] = product(levels, clear, 0);
         }
-        innerSum = sum;
-        innerSquares = squares;
+        innerSum = sum(inner);
+        innerSquares = product(inner, inner, 0);
     }
 
     int size() {
         return size;
     }
 
-    /**
-     * How much a window of the field looks like this drawing, from -1 to 1.
-     *
-     * @param left window's left edge in pixels of the field
-     * @param top its upper edge
-     */
-    double likeness(Field field, int left, int top) {
-        double w = 0;
-        double ww = 0;
-        double we = 0;
+    /** How much a window of this size looks like this drawing, from -1 to 1. */
+    double likeness(Window window) {
         double e = 0;
         double ee = 0;
-        double wm = 0;
-        double wwm = 0;
-        double wcm = 0;
+        double we = product(colour, window.levels(), 0);
         for (int channel = 0; channel < 3; channel++) {
-            int[] levels = field.levels(channel);
-            int[] own = colour[channel];
-            int[] ownInner = inner[channel];
-            long both = 0;
-            long ground = 0;
-            for (int y = 0; y < size; y++) {
-                int row = (top + y) * field.side() + left;
-                int at = y * size;
-                int rowBoth = 0;
-                int rowGround = 0;
-                int rowMask = 0;
-                int rowSquares = 0;
-                int rowInner = 0;
-                for (int x = 0; x < size; x++) {
-                    int level = levels[row + x];
-                    int masked = level * mask[at + x];
-                    rowBoth += level * own[at + x];
-                    rowGround += level * clear[at + x];
-                    rowMask += masked;
-                    rowSquares += masked * level;
-                    rowInner += level * ownInner[at + x];
-                }
-                both += rowBoth;
-                ground += rowGround;
-                wm += rowMask;
-                wwm += rowSquares;
-                wcm += rowInner;
-            }
+            double ground = product(clear, window.levels(), channel * size * size);
             double h = clearSum < 255 ? 0 : ground / clearSum / 255;
-            w += field.sum(channel, left, top, size);
-            ww += field.squares(channel, left, top, size);
             e += colourSum[channel] + h * clearSum;
             ee += colourSquares[channel] + 2 * h * colourClear[channel] + h * h * clearSquares;
-            we += both + h * ground;
+            we += h * ground;
         }
-        double inside = correlation(3 * maskSum, wm, wwm, innerSum, innerSquares, wcm);
-        double whole = correlation(3.0 * size * size, w, ww, e, ee, we);
+        double inside = correlation(
+                3 * maskSum,
+                product(mask, window.brightness(), 0),
+                product(mask, window.squares(), 0),
+                innerSum,
+                innerSquares,
+                product(inner, window.levels(), 0));
+        double whole = correlation(3.0 * size * size, window.sum(), window.sumOfSquares(), e, ee, we);
         return INSIDE * inside + (1 - INSIDE) * whole;
+    }
+
+    /** Of the first with as many of the second; of squares of up to 100 pixels it fits. */
+    private static int product(int[] first, int[] second, int from) {
+        int sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            sum += first[i] * second[from + i];
+        }
+        return sum;
+    }
+
+    static int sum(int[] values) {
+        int sum = 0;
+        for (int value : values) {
+            sum += value;
+        }
+        return sum;
     }
 
     private static double correlation(double n, double w, double ww, double e, double ee, double we) {
