@@ -26,11 +26,10 @@ import javax.imageio.ImageIO;
  * very small copy of the picture, then the best of them on a larger one. Safe to share between threads.
  */
 final class Recogniser {
-    /** Correlation from which on a drawing counts as seen. */
-    static final double SURE = 0.9;
-
     /** The part of a drawing, seen exactly, that must have its colours for it to be seen at all. */
     private static final double CONFIRMED = 0.7;
+    /** The same for a drawing that is plainly there from afar. */
+    private static final double LIKELY = 0.5;
 
     /** Correlation on the smallest copy from which on a drawing is looked at more closely. */
     private static final double WORTH_A_LOOK = 0.4;
@@ -51,6 +50,9 @@ final class Recogniser {
     private static final int LOOKED_AT_CLOSELY = 16;
     /** Side of a drawing, as a fraction of the picture's, below which it is not the main thing. */
     private static final double SMALLEST = 0.35;
+
+    /** Correlation from which on a large drawing is the first to be looked at closely, and if it is there, the last. */
+    private static final double PLAIN = 0.9;
     /** Side of a drawing, as a fraction of the picture's, below which a likeness is often chance. */
     private static final double LARGE = 0.55;
 
@@ -143,19 +145,20 @@ final class Recogniser {
         List<Sighting> refined =
                 ranked(found.parallelStream().map(sighting -> refine(sighting, fine, FINE)), KEPT_MIDDLE);
         var plain = refined.stream()
-                .filter(sighting -> sighting.score() >= SURE && sighting.side() >= LARGE)
-                .findFirst();
-        return plain.isPresent() ? plain : confirmed(refined, picture);
+                .filter(sighting -> sighting.score() >= PLAIN && sighting.side() >= LARGE)
+                .limit(1)
+                .toList();
+        return confirmed(plain, picture, LIKELY).or(() -> confirmed(refined, picture, CONFIRMED));
     }
 
     /** Of what was sighted that which, seen near and exactly, is the likest; empty unless that is sure. */
-    private Optional<Sighting> confirmed(List<Sighting> sightings, Raster picture) {
+    private Optional<Sighting> confirmed(List<Sighting> sightings, Raster picture, double least) {
         return sightings.stream()
                 .limit(LOOKED_AT_CLOSELY)
                 .parallel()
                 .flatMap(sighting -> Likeness.confirm(library, sighting, picture).stream())
                 .filter(likeness ->
-                        likeness.score() >= CONFIRMED && likeness.place().side() >= SMALLEST * picture.width())
+                        likeness.score() >= least && likeness.place().side() >= SMALLEST * picture.width())
                 .max(Comparator.comparingDouble(Likeness::score))
                 .map(likeness -> Sighting.of(likeness, picture));
     }
@@ -199,7 +202,8 @@ final class Recogniser {
         Sighting best = null;
         double most = WORTH_A_LOOK;
         for (var ofSize : spots) {
-            var drawing = new Template(thumbnails.get(index).resized(ofSize.getFirst().size()));
+            var drawing =
+                    new Template(thumbnails.get(index).resized(ofSize.getFirst().size()));
             for (var spot : ofSize) {
                 double score = drawing.likeness(spot.window());
                 if (score > most) {
