@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             KeysCommand.class,
             BenchCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             ManCommand.class
         },
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  lutra pull stabilityai/sdxl-turbo   fetch a model; lutra serve --model sdxl-turbo runs it",
             "  lutra models                     what there is to serve",
             "  lutra config check               what is configured, and where",
+            "  lutra doctor                     whether a server would run well here",
             "  lutra serve --help               all options of a command",
             ""
         })

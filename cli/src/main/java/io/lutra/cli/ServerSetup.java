@@ -124,7 +124,7 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
         }
     }
 
-    private boolean isLoopback() {
+    boolean isLoopback() {
         return isLoopback(config.get(Keys.HOST));
     }
 

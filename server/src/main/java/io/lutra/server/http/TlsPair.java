@@ -166,9 +166,13 @@ final class TlsPair {
         return certificate.getNotAfter().toInstant();
     }
 
+    String subject() {
+        return certificate.getSubjectX500Principal().getName();
+    }
+
     /** What it is, for the log. */
     String describe() {
-        return certificate.getSubjectX500Principal().getName() + ", valid until " + expires();
+        return subject() + ", valid until " + expires();
     }
 
     /** Which of the secret files others than their owner and its group can read. */
