@@ -16,6 +16,7 @@ import io.lutra.server.http.Front;
 import io.lutra.server.http.Limits;
 import io.lutra.server.http.TlsFiles;
 import io.lutra.server.proxy.TrustedProxies;
+import io.lutra.server.tracing.TracePolicy;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
 import java.net.InetAddress;
@@ -80,7 +81,8 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
                         config.get(Keys.ADMIN_PORT) == 0
                                 ? OptionalInt.empty()
                                 : OptionalInt.of(config.get(Keys.ADMIN_PORT)),
-                        config.get(Keys.ADMIN_OPEN) || isLoopback(config.get(Keys.ADMIN_HOST))),
+                        config.get(Keys.ADMIN_OPEN) || isLoopback(config.get(Keys.ADMIN_HOST)),
+                        traces()),
                 new Front(new TrustedProxies(config.get(Keys.TRUSTED_PROXIES)), tls()));
     }
 
@@ -102,6 +104,17 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
         }
         throw new ConfigException(List.of("tls.key must be set, too: the key of " + certificate
                 + "; only a PKCS #12 file (.p12, .pfx) holds both"));
+    }
+
+    private TracePolicy traces() {
+        try {
+            return new TracePolicy(
+                    config.get(Keys.TRACES_ENDPOINT),
+                    config.get(Keys.TRACES_PERCENT) / 100.0,
+                    config.get(Keys.TRACES_HEADERS));
+        } catch (IllegalArgumentException wrong) {
+            throw wrong(Keys.TRACES_ENDPOINT, wrong);
+        }
     }
 
     private boolean needsKeys() {

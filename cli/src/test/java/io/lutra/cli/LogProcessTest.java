@@ -85,7 +85,8 @@ class LogProcessTest {
 
     @Test
     void writesAnObjectForEachLineForPrograms() throws Exception {
-        var logged = logged(Map.of("LUTRA_LOG_FORMAT", "json", "LUTRA_LOG", "DEBUG"));
+        var logged = logged(Map.of(
+                "LUTRA_LOG_FORMAT", "json", "LUTRA_LOG", "DEBUG", "LUTRA_TRACES_ENDPOINT", "http://127.0.0.1:9"));
 
         assertThat(logged.lines()).isNotEmpty().allSatisfy(line -> {
             var object = JsonMapper.shared().readTree(line);
@@ -103,6 +104,7 @@ class LogProcessTest {
         assertThat(request.get("request").stringValue()).isEqualTo(logged.requestId());
         assertThat(request.get("status").intValue()).isEqualTo(200);
         assertThat(request.get("millis").isNumber()).isTrue();
+        assertThat(request.get("trace").stringValue()).matches("[0-9a-f]{32}");
         assertThat(request.get("model").stringValue()).isEqualTo("lutra-sketch");
     }
 }

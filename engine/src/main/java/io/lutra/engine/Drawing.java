@@ -1,6 +1,7 @@
 package io.lutra.engine;
 
 import io.lutra.imaging.Raster;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,37 @@ public interface Drawing extends AutoCloseable {
      * @throws IllegalStateException if the drawing is not finished, or is closed
      */
     Raster picture();
+
+    /** Where time went besides the steps themselves, so far. */
+    default Times times() {
+        return Times.NONE;
+    }
+
+    /**
+     * Time that the thread which drives the model spent; on a device that works behind its back, until that had to be waited
+     * for.
+     *
+     * @param text for reading the texts, once for all drawings that were begun together
+     * @param decoding for making the picture of what the last step left
+     */
+    record Times(Duration text, Duration decoding) {
+        /** Of a drawing that has no text and no decoding, or does not tell. */
+        public static final Times NONE = new Times(Duration.ZERO, Duration.ZERO);
+
+        /** These times, with that of the decoding, which began at a {@link System#nanoTime()} and ends now. */
+        public Times decodedSince(long nanoTime) {
+            return new Times(text, since(nanoTime));
+        }
+
+        /** Those of a drawing whose text has been read since a {@link System#nanoTime()}. */
+        public static Times readSince(long nanoTime) {
+            return new Times(since(nanoTime), Duration.ZERO);
+        }
+
+        private static Duration since(long nanoTime) {
+            return Duration.ofNanos(System.nanoTime() - nanoTime);
+        }
+    }
 
     @Override
     void close();

@@ -111,13 +111,15 @@ final class Device implements Runnable {
         job.begins(start);
         try (var _ = named(job)) {
             var drawings = job.model().begin(share.request());
+            var began = clock.instant();
             for (int i = 0; i < drawings.size(); i++) {
-                pictures.add(new OnDevice(job, share.from() + i, drawings.get(i), steps - 1, alone));
+                pictures.add(new OnDevice(job, share.from() + i, drawings.get(i), steps - 1, alone, began));
             }
             if (drawings.size() != share.count()) {
                 throw new IllegalStateException("asked for " + share.count() + " drawings, the model "
                         + job.spec().model() + " began " + drawings.size());
             }
+            OnDevice.prepared(share, drawings.getFirst().times(), start, began);
             for (var picture : pictures.subList(pictures.size() - share.count(), pictures.size())) {
                 picture.begun(since(start).dividedBy(share.count()));
             }
@@ -150,6 +152,7 @@ final class Device implements Runnable {
             return;
         }
         queue.stepped(batch.getFirst().load(), batch.size(), since(start));
+        OnDevice.drawn(batch, clock.instant());
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).stepped(steps);
             deliver(batch.get(i), stepsBefore.get(i));

@@ -1,5 +1,6 @@
 package io.lutra.jobs;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A job that a queue accepted. Thread-safe; any number of threads may watch it. */
@@ -9,6 +10,9 @@ public interface Job {
 
     /** How far it is. */
     Progress progress();
+
+    /** What it went through so far, in no particular order; complete when it has succeeded. */
+    List<Stage> stages();
 
     /** How it ended, or empty while it has not. */
     Optional<JobResult> result();

@@ -27,6 +27,7 @@ final class LocalJob implements Job {
     /** Previews and finished pictures in the order in which they came. */
     private final List<JobEvent> log = new ArrayList<>();
 
+    private final List<Stage> stages = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
     private final int[] steps;
     private final int[] stepsDone;
@@ -62,6 +63,26 @@ final class LocalJob implements Job {
         try {
             return new Progress(
                     ahead, Arrays.stream(stepsDone).sum(), Arrays.stream(steps).sum());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Stage> stages() {
+        lock.lock();
+        try {
+            return List.copyOf(stages);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes what it went through. */
+    void went(Stage stage) {
+        lock.lock();
+        try {
+            stages.add(stage);
         } finally {
             lock.unlock();
         }
@@ -105,10 +126,16 @@ final class LocalJob implements Job {
                 return;
             }
             begun = now;
+            stages.add(waitedUntil(now));
         } finally {
             lock.unlock();
         }
         queue.observer().begun(spec, notNegative(Duration.between(submitted, now)));
+    }
+
+    private Stage waitedUntil(Instant now) {
+        return new Stage(
+                Stage.Kind.QUEUE, 0, spec.pictures(), submitted, notNegative(Duration.between(submitted, now)));
     }
 
     /** A clock may be set back. */
@@ -184,6 +211,9 @@ final class LocalJob implements Job {
                 return;
             }
             result = how;
+            if (begun == null) {
+                stages.add(waitedUntil(clock.instant()));
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -3,6 +3,8 @@ package io.lutra.jobs;
 import io.lutra.engine.Drawing;
 import io.lutra.engine.ImageModel;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** A picture of a job on the device. Used by the device's thread. */
 final class OnDevice {
@@ -10,6 +12,7 @@ final class OnDevice {
     private final int index;
     private final Drawing drawing;
     private final boolean alone;
+    private final Instant began;
     private int marksPassed;
     private int previews;
     private long steppedAt;
@@ -22,13 +25,15 @@ final class OnDevice {
      * @param drawing transferred; closed with {@link #close}
      * @param turn the number of the step in which it would have been advanced last, had it been there
      * @param alone whether it must not share a step with another, because a step that it shared failed
+     * @param began when it could be stepped
      */
-    OnDevice(LocalJob job, int index, Drawing drawing, long turn, boolean alone) {
+    OnDevice(LocalJob job, int index, Drawing drawing, long turn, boolean alone, Instant began) {
         this.job = job;
         this.index = index;
         this.drawing = drawing;
         this.steppedAt = turn;
         this.alone = alone;
+        this.began = began;
     }
 
     LocalJob job() {
@@ -77,6 +82,38 @@ final class OnDevice {
     void begun(Duration took) {
         spentBesides(took);
         job.began(index, drawing.steps());
+    }
+
+    /** Tells a job how the time went in which pictures of it were begun. */
+    static void prepared(Share share, Drawing.Times times, Instant from, Instant to) {
+        var text = times.text();
+        if (text.isPositive()) {
+            share.job().went(new Stage(Stage.Kind.TEXT, share.from(), share.count(), from, text));
+        }
+        var rest = Duration.between(from, to).minus(text);
+        if (rest.isPositive()) {
+            share.job().went(new Stage(Stage.Kind.PREPARE, share.from(), share.count(), from.plus(text), rest));
+        }
+    }
+
+    /** Tells the jobs of pictures that a step finished how their time went; they were decoded one after the other. */
+    static void drawn(List<OnDevice> batch, Instant now) {
+        var end = now;
+        for (var picture : batch.reversed()) {
+            if (picture.drawing.isFinished()) {
+                var decoding = picture.drawing.times().decoding();
+                var from = end.minus(decoding);
+                picture.went(Stage.Kind.DENOISE, picture.began, Duration.between(picture.began, from));
+                picture.went(Stage.Kind.DECODE, from, decoding);
+                end = from;
+            }
+        }
+    }
+
+    private void went(Stage.Kind kind, Instant from, Duration took) {
+        if (took.isPositive()) {
+            job.went(new Stage(kind, index, 1, from, took));
+        }
     }
 
     Load load() {

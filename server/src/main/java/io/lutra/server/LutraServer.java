@@ -19,6 +19,7 @@ import io.lutra.server.health.HealthEndpoint;
 import io.lutra.server.health.ProbesEndpoint;
 import io.lutra.server.health.Readiness;
 import io.lutra.server.http.PublicBase;
+import io.lutra.server.http.RequestObserver;
 import io.lutra.server.http.Router;
 import io.lutra.server.http.TlsFiles;
 import io.lutra.server.http.WebServer;
@@ -29,6 +30,7 @@ import io.lutra.server.models.ModelsEndpoint;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.Strictness;
 import io.lutra.server.playground.PlaygroundEndpoint;
+import io.lutra.server.tracing.Tracing;
 import io.lutra.server.uploads.JsonPictures;
 import io.lutra.server.uploads.UploadGate;
 import io.lutra.server.variations.VariationsEndpoint;
@@ -64,6 +66,7 @@ public final class LutraServer implements AutoCloseable {
     private final WebServer web;
     private final Optional<WebServer> adminWeb;
     private final Metrics metrics = new Metrics(version());
+    private final Optional<Tracing> tracing;
     private final Opening opening = new Opening();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread loader;
@@ -131,14 +134,15 @@ public final class LutraServer implements AutoCloseable {
             var strangers = config.access().keysNeeded() ? AdminDoor.Strangers.NONE : AdminDoor.Strangers.LOCAL;
             admin.addPrivate(routes, new AdminDoor(gate, strangers));
         }
+        tracing = Tracing.of(config.admin().traces(), version());
         try {
             web = WebServer.start(
-                    new WebServer.Settings(
-                            config.host(), config.port(), config.limits(), config.front(), metrics.requests()),
+                    new WebServer.Settings(config.host(), config.port(), config.limits(), config.front(), observer()),
                     routes.build(),
                     clock,
                     random);
         } catch (RuntimeException e) {
+            tracing.ifPresent(Tracing::close);
             store.close();
             throw e;
         }
@@ -147,6 +151,7 @@ public final class LutraServer implements AutoCloseable {
             adminWeb = listenForAdmins(admin, gate, clock, random);
         } catch (RuntimeException e) {
             web.close();
+            tracing.ifPresent(Tracing::close);
             store.close();
             throw e;
         }
@@ -164,6 +169,10 @@ public final class LutraServer implements AutoCloseable {
      */
     public static LutraServer start(ServerConfig config, Supplier<ModelRegistry> loading) throws InterruptedException {
         return new LutraServer(config, loading);
+    }
+
+    private RequestObserver observer() {
+        return tracing.map(metrics.requests()::and).orElse(metrics.requests());
     }
 
     private Optional<WebServer> listenForAdmins(
@@ -246,6 +255,7 @@ public final class LutraServer implements AutoCloseable {
         } finally {
             web.close();
             adminWeb.ifPresent(WebServer::close);
+            tracing.ifPresent(Tracing::close);
             loaded.ifPresent(parts -> {
                 parts.queue().close();
                 parts.models().close();

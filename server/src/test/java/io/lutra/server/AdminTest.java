@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +86,7 @@ class AdminTest {
     void listensOnAPortOfItsOwnAndThereAlone() throws Exception {
         try (var server = TestServer.start(
                 folder,
-                config -> config.withAdmin(new AdminPolicy("127.0.0.1", OptionalInt.of(0), true))
+                config -> config.withAdmin(AdminPolicy.STANDARD.on("127.0.0.1", 0, true))
                         .withAccess(new AccessPolicy(true, Rates.UNBOUNDED)))) {
             assertThat(status(server, HttpRequest.newBuilder(server.atAdmin("/metrics"))))
                     .isEqualTo(200);
@@ -103,8 +102,8 @@ class AdminTest {
     @Test
     void asksForAnAdminKeyOnAnAdminPortThatOthersReach() throws Exception {
         var admin = key("root", true);
-        try (var server = TestServer.start(
-                folder, config -> config.withAdmin(new AdminPolicy("0.0.0.0", OptionalInt.of(0), false)))) {
+        try (var server =
+                TestServer.start(folder, config -> config.withAdmin(AdminPolicy.STANDARD.on("0.0.0.0", 0, false)))) {
             assertThat(status(server, HttpRequest.newBuilder(server.atAdmin("/metrics"))))
                     .isEqualTo(401);
             assertThat(status(server, as(admin, HttpRequest.newBuilder(server.atAdmin("/metrics")))))

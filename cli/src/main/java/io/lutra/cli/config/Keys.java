@@ -328,6 +328,30 @@ public final class Keys {
             "How lines of the log look, on standard error: `text` for people, `json` for programs, an object for each line. The"
                     + " level is set by `LUTRA_LOG`.");
 
+    /** Where traces go. */
+    public static final Key<String> TRACES_ENDPOINT = key(
+            "traces.endpoint",
+            Kind.text("a URL"),
+            STANDARD.admin().traces().endpoint(),
+            "Where to send traces of requests: a receiver of OTLP over HTTP, such as `http://localhost:4318`. Without a path,"
+                    + " `/v1/traces` is added. Empty: no traces.");
+
+    /** How many requests are traced. */
+    public static final Key<Integer> TRACES_PERCENT = key(
+            "traces.percent",
+            Kind.integer(0, 100),
+            (int) (100 * STANDARD.admin().traces().ratio()),
+            "How many of a hundred requests are traced. A request whose client says in `traceparent` whether it is traced is"
+                    + " traced accordingly.");
+
+    /** What is sent with traces. */
+    public static final Key<Map<String, String>> TRACES_HEADERS = key(new Key<>(
+            "traces.headers",
+            Kind.map(),
+            STANDARD.admin().traces().headers(),
+            "--traces-header",
+            "Headers that are sent with traces, such as the key of a hosted receiver."));
+
     /** Every key. */
     public static final List<Key<?>> ALL = List.copyOf(COLLECTED);
 

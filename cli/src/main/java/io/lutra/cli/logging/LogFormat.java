@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** How lines of the log look. */
 public enum LogFormat {
@@ -14,8 +15,10 @@ public enum LogFormat {
     /** For programs: one JSON object for each line. */
     JSON;
 
-    /** Writes every line of this process in this format from now on. */
+    /** Writes every line of this process in this format from now on, those that libraries give to the JDK's logging, too. */
     public void apply() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLoggerList()
                     .forEach(logger -> logger.iteratorForAppenders().forEachRemaining(appender -> {

@@ -1,5 +1,6 @@
 package io.lutra.engine.pipeline;
 
+import io.lutra.engine.Drawing.Times;
 import io.lutra.engine.EngineException.Unsupported;
 import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Edit;
@@ -31,6 +32,7 @@ final class Beginning {
     private final @Nullable ReadText negative;
     private final Given given;
     private final SchedulerConfig scheduler;
+    private final Times times;
 
     Beginning(DiffusionModel model, Variant variant, PictureRequest request) {
         this.model = model;
@@ -40,9 +42,11 @@ final class Beginning {
         scheduler = scheduler();
         canvas = canvas(networks, request.output());
         guidance = new Guidance(request.settings().guidanceScale(), 0);
+        long reading = System.nanoTime();
         var text = condition(text(request));
         prompt = ReadText.of(networks, text);
         negative = guidance.isOn() && !networks.isToldGuidance() ? ReadText.of(networks, negative(text)) : null;
+        times = Times.readSince(reading);
         given = Given.of(networks, request, canvas);
     }
 
@@ -110,14 +114,13 @@ final class Beginning {
             return new DiffusionDrawing(
                     model.variants(),
                     variant,
-                    seed,
+                    new DiffusionDrawing.Answer(seed, finish(), times),
                     scope,
                     new Denoising(
                             plan,
                             start.call(),
                             start.sample(),
-                            request.settings().recipe().cache()),
-                    finish());
+                            request.settings().recipe().cache()));
         });
     }
 

@@ -12,34 +12,36 @@ import org.jspecify.annotations.Nullable;
 final class DiffusionDrawing implements Drawing {
     private final Variants variants;
     private final Variant variant;
-    private final long seed;
+    private final Answer answer;
     private final TensorScope scope;
     private final Denoising denoising;
     private final int firstCall;
-    private final UnaryOperator<Raster> finish;
+    private Times times;
     private @Nullable Raster picture;
     private boolean closed;
+
+    /**
+     * What becomes of what is denoised.
+     *
+     * @param seed of the picture
+     * @param finish from the decoded picture to that of the answer
+     * @param times so far
+     */
+    record Answer(long seed, UnaryOperator<Raster> finish, Times times) {}
 
     /**
      * A drawing at its beginning.
      *
      * @param variant what it draws with; taken here, and released when it is closed
      * @param scope what the conditions' tensors belong to; transferred
-     * @param finish from the decoded picture to that of the answer
      */
-    DiffusionDrawing(
-            Variants variants,
-            Variant variant,
-            long seed,
-            TensorScope scope,
-            Denoising denoising,
-            UnaryOperator<Raster> finish) {
+    DiffusionDrawing(Variants variants, Variant variant, Answer answer, TensorScope scope, Denoising denoising) {
         this.variants = variants;
         this.variant = variants.again(variant);
-        this.seed = seed;
+        this.answer = answer;
+        times = answer.times();
         this.scope = scope;
         this.denoising = denoising;
-        this.finish = finish;
         firstCall = denoising.state().call();
     }
 
@@ -51,13 +53,21 @@ final class DiffusionDrawing implements Drawing {
         return denoising;
     }
 
-    void complete(Raster decoded) {
-        picture = finish.apply(decoded);
+    /** Makes the picture of what was denoised, which must be all of it. */
+    void complete() {
+        long decoding = System.nanoTime();
+        picture = answer.finish().apply(Decoding.picture(networks(), denoising));
+        times = times.decodedSince(decoding);
+    }
+
+    @Override
+    public Times times() {
+        return times;
     }
 
     @Override
     public long seed() {
-        return seed;
+        return answer.seed();
     }
 
     @Override
@@ -82,7 +92,7 @@ final class DiffusionDrawing implements Drawing {
         if (picture != null || closed || stepsDone() == 0) {
             return Optional.ofNullable(picture);
         }
-        return Optional.of(finish.apply(Decoding.preview(networks(), denoising)));
+        return Optional.of(answer.finish().apply(Decoding.preview(networks(), denoising)));
     }
 
     @Override

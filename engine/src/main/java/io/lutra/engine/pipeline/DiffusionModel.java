@@ -153,7 +153,7 @@ public final class DiffusionModel implements ImageModel {
                 networks, drawings.stream().map(DiffusionDrawing::denoising).toList());
         for (var drawing : drawings) {
             if (drawing.isFinished()) {
-                drawing.complete(Decoding.picture(networks, drawing.denoising()));
+                drawing.complete();
             }
         }
     }

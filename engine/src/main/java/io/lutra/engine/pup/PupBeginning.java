@@ -1,5 +1,6 @@
 package io.lutra.engine.pup;
 
+import io.lutra.engine.Drawing.Times;
 import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Edit;
 import io.lutra.engine.PictureRequest.Generation;
@@ -37,6 +38,7 @@ final class PupBeginning {
     private final StraightPath path;
     private final Caption prompt;
     private final @Nullable Caption negative;
+    private final Times times;
 
     /**
      * What a drawing begins from.
@@ -57,6 +59,7 @@ final class PupBeginning {
         path = request.settings().recipe().scheduler().equals(HEUN)
                 ? StraightPath.heun(steps)
                 : StraightPath.euler(steps);
+        long reading = System.nanoTime();
         String text = text(request);
         String against = request.settings().negativePrompt();
         boolean isGuided = request.settings().guidanceScale() > 1 && !text.equals(against);
@@ -68,6 +71,7 @@ final class PupBeginning {
                         .read(Arrays.copyOfRange(
                                 states.states(), stride, stride + states.lengths()[1] * states.width()))
                 : null;
+        times = Times.readSince(reading);
     }
 
     private static String text(PictureRequest request) {
@@ -95,7 +99,7 @@ final class PupBeginning {
             return new PupDrawing(
                     model,
                     scope,
-                    new PupDrawing.Answer(seed, output.width(), output.height(), this::finished),
+                    new PupDrawing.Answer(seed, output.width(), output.height(), this::finished, times),
                     new PupDenoising(plan, call, sample));
         });
     }

@@ -16,6 +16,7 @@ final class PupDrawing implements Drawing {
     private final Answer answer;
     private final PupDenoising denoising;
     private final int firstCall;
+    private Times times;
     private @Nullable Raster picture;
     private boolean closed;
 
@@ -26,8 +27,9 @@ final class PupDrawing implements Drawing {
      * @param width of the answer
      * @param height of the answer
      * @param finish from the drawn picture, of the answer's size, to the answer
+     * @param times so far
      */
-    record Answer(long seed, int width, int height, UnaryOperator<Raster> finish) {}
+    record Answer(long seed, int width, int height, UnaryOperator<Raster> finish, Times times) {}
 
     /**
      * A drawing at its beginning.
@@ -39,6 +41,7 @@ final class PupDrawing implements Drawing {
         this.scope = scope;
         this.answer = answer;
         this.denoising = denoising;
+        times = answer.times();
         firstCall = denoising.state().call();
     }
 
@@ -51,8 +54,15 @@ final class PupDrawing implements Drawing {
     }
 
     void complete(Enlarging enlarging) {
+        long decoding = System.nanoTime();
         var drawn = enlarging.to(denoising.pixels(), denoising.canvas(), answer.width(), answer.height());
         picture = answer.finish().apply(drawn);
+        times = times.decodedSince(decoding);
+    }
+
+    @Override
+    public Times times() {
+        return times;
     }
 
     @Override

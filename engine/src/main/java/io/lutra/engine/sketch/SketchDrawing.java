@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class SketchDrawing implements Drawing {
     private final long seed;
     private @Nullable Work work;
+    private final Times times;
     private final int steps;
     private int stepsDone;
 
-    SketchDrawing(long seed, Work work) {
+    SketchDrawing(long seed, Work work, Times times) {
         this.seed = seed;
         this.work = work;
+        this.times = times;
         this.steps = work.layers();
     }
 
@@ -30,6 +32,11 @@ final class SketchDrawing implements Drawing {
             throw new IllegalStateException("the drawing is closed");
         }
         return open;
+    }
+
+    @Override
+    public Times times() {
+        return times;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.lutra.engine.sketch;
 
 import io.lutra.engine.Drawing;
+import io.lutra.engine.Drawing.Times;
 import io.lutra.engine.EngineException.BadWeights;
 import io.lutra.engine.EngineException.Unsupported;
 import io.lutra.engine.ImageModel;
@@ -92,18 +93,21 @@ public final class SketchModel implements ImageModel {
             throw new Unsupported(INFO.id() + " does not do " + request.operation() + " at " + output.width() + "x"
                     + output.height());
         }
+        long reading = System.nanoTime();
         return switch (request) {
             case PictureRequest.Generation generation -> {
                 var idea =
                         reader.read(generation.prompt(), generation.settings().negativePrompt());
+                var times = Times.readSince(reading);
                 yield generation.settings().background() == Background.TRANSPARENT
-                        ? drawings(output, seed -> cutOut(idea, output, seed))
-                        : drawings(output, seed -> painter(idea, output, seed));
+                        ? drawings(output, times, seed -> cutOut(idea, output, seed))
+                        : drawings(output, times, seed -> painter(idea, output, seed));
             }
             case PictureRequest.Edit edit -> {
                 var idea = reader.read(edit.prompt(), edit.settings().negativePrompt());
+                var times = Times.readSince(reading);
                 var assignment = Assignment.of(library, idea, edit.image(), Hole.of(edit.mask()));
-                yield drawings(output, seed -> new Retouch(library, assignment, seed));
+                yield drawings(output, times, seed -> new Retouch(library, assignment, seed));
             }
             case PictureRequest.Variation variation -> {
                 var seen = variation.strength() < COMPOSE_ANEW
@@ -111,6 +115,7 @@ public final class SketchModel implements ImageModel {
                         : onlooker().look(variation.image());
                 yield drawings(
                         output,
+                        Times.NONE,
                         seed -> seen.<Work>map(idea -> painter(idea, output, seed))
                                 .orElseGet(() -> new Sibling(
                                         variation.image(),
@@ -141,11 +146,11 @@ public final class SketchModel implements ImageModel {
         return new Painter(library, scene, output.width(), output.height());
     }
 
-    private static List<Drawing> drawings(PictureRequest.Output output, LongFunction<Work> work) {
+    private static List<Drawing> drawings(PictureRequest.Output output, Times times, LongFunction<Work> work) {
         var drawings = new ArrayList<Drawing>();
         for (int i = 0; i < output.count(); i++) {
             long seed = output.seedOf(i);
-            drawings.add(new SketchDrawing(seed, work.apply(seed)));
+            drawings.add(new SketchDrawing(seed, work.apply(seed), times));
         }
         return drawings;
     }

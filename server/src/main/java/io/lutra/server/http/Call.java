@@ -6,7 +6,9 @@ import io.lutra.server.proxy.Origin;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public final class Call {
     private @Nullable Caller caller;
     private String route = "";
     private String model = "";
+    private String failure = "";
+    private final List<Lap> laps = new ArrayList<>();
 
     /** Of a request whose body has perhaps not arrived yet. */
     public Call(Head head, Body body, CancelSignal cancel) {
@@ -172,7 +176,29 @@ public final class Call {
         note("model", id);
     }
 
-    Map<String, Object> notes() {
+    /** Notes what some of its time went into. */
+    public void took(Lap lap) {
+        laps.add(lap);
+    }
+
+    /** What its time went into, as far as that is known, in no particular order. */
+    public List<Lap> laps() {
+        return List.copyOf(laps);
+    }
+
+    /** Says that its answer, which had begun, ends in an error of this code; it is noted, too. */
+    void failsLate(String code) {
+        failure = code;
+        note("error", code);
+    }
+
+    /** The code of the error that its answer ended in after it had begun; empty if it did not. */
+    public String lateFailure() {
+        return failure;
+    }
+
+    /** What is noted about it. */
+    public Map<String, Object> notes() {
         return notes;
     }
 

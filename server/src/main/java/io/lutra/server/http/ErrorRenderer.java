@@ -70,7 +70,9 @@ public final class ErrorRenderer {
         if (isOurs(fault)) {
             LOG.atError().setCause(fault).log("request {} failed", call.id());
         }
-        return Json.bytes(ErrorBody.of(error(fault, call.id())));
+        var error = error(fault, call.id());
+        call.failsLate(Objects.requireNonNullElse(error.code(), error.type()));
+        return Json.bytes(ErrorBody.of(error));
     }
 
     /** Whether the cause of a fault is worth a stack trace in the log: none of those that an answer explains. */

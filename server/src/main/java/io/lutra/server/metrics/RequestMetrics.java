@@ -15,6 +15,8 @@ final class RequestMetrics implements RequestObserver {
     private final Counter requests;
     private final Histogram times;
     private final Counter bytes;
+    private final Counter brokenStreams;
+    private final Histogram stages;
 
     RequestMetrics(PrometheusRegistry registry) {
         requests = Counter.builder()
@@ -23,7 +25,7 @@ final class RequestMetrics implements RequestObserver {
                         "Requests that are over. The route is the template, not the path (none: no such route); status 499 means"
                                 + " that the client left before its answer; the model is the one that draws (none: not a request for"
                                 + " pictures, or refused before the model was known). A stream that fails has been answered with 200:"
-                                + " see lutra_jobs_ended_total.")
+                                + " see lutra_http_streams_failed_total.")
                 .labelNames("method", "route", "status", "model")
                 .withoutExemplars()
                 .register(registry);
@@ -41,6 +43,23 @@ final class RequestMetrics implements RequestObserver {
                 .labelNames("route")
                 .withoutExemplars()
                 .register(registry);
+        brokenStreams = brokenStreams(registry);
+        stages = Buckets.seconds(
+                registry,
+                "lutra_stage_duration_seconds",
+                "Where the time of requests for pictures went: queue (for the request), then for one or more pictures at a time"
+                        + " text, prepare, denoise (with the steps of others on the device), decode, encode and store.",
+                "stage",
+                "model");
+    }
+
+    private static Counter brokenStreams(PrometheusRegistry registry) {
+        return Counter.builder()
+                .name("lutra_http_streams_failed_total")
+                .help("Streams of events that had begun, with status 200, and ended in an error event.")
+                .labelNames("route", "model")
+                .withoutExemplars()
+                .register(registry);
     }
 
     @Override
@@ -52,6 +71,12 @@ final class RequestMetrics implements RequestObserver {
                 .inc();
         times.labelValues(method, route, model).observe(Buckets.seconds(outcome.took()));
         bytes.labelValues(route).inc(outcome.bytes());
+        if (!call.lateFailure().isEmpty()) {
+            brokenStreams.labelValues(route, model).inc();
+        }
+        for (var lap : call.laps()) {
+            stages.labelValues(lap.name(), model).observe(Buckets.seconds(lap.took()));
+        }
     }
 
     @Override

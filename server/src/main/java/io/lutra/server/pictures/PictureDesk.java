@@ -165,8 +165,9 @@ public final class PictureDesk {
             var stream = new PictureStream(call, order, job, encoder(order), parts.clock());
             return new Reply(200, EVENT_STREAM, stream).withAll(headers);
         }
-        var pictures = draw(call, order, job);
-        var response = AnswerWriter.response(order, pictures, now().getEpochSecond(), linker(call));
+        var laps = new Laps(call, parts.clock());
+        var pictures = draw(call, order, job, laps);
+        var response = AnswerWriter.response(order, pictures, now().getEpochSecond(), linker(call, laps));
         return Reply.json(200, Json.bytes(response)).withAll(headers);
     }
 
@@ -184,13 +185,14 @@ public final class PictureDesk {
     }
 
     /** Encodes each picture while the next ones are being drawn. */
-    private List<EncodedPicture> draw(Call call, PictureOrder order, Job job) throws InterruptedException {
+    private List<EncodedPicture> draw(Call call, PictureOrder order, Job job, Laps laps) throws InterruptedException {
         var encoder = encoder(order);
         var pictures = new ArrayList<EncodedPicture>();
         try (var watch = job.watch(call.cancel())) {
             while (true) {
                 switch (watch.next()) {
-                    case JobEvent.Finished(var picture) -> pictures.add(encoder.encode(picture));
+                    case JobEvent.Finished(var picture) ->
+                        pictures.add(laps.time("encode", picture.index(), () -> encoder.encode(picture)));
                     case JobEvent.Progressed progressed -> {}
                     case JobEvent.Previewed previewed -> {}
                     case JobEvent.Ended(var result) -> {
@@ -201,13 +203,18 @@ public final class PictureDesk {
                     }
                 }
             }
+        } finally {
+            laps.of(job);
         }
     }
 
-    private AnswerWriter.Linker linker(Call call) {
+    private AnswerWriter.Linker linker(Call call, Laps laps) {
         var base = parts.base().of(call);
         return picture -> {
-            var id = parts.store().put(picture.bytes(), picture.type(), parts.linkLife());
+            var id = laps.time(
+                    "store",
+                    picture.index(),
+                    () -> parts.store().put(picture.bytes(), picture.type(), parts.linkLife()));
             return base + parts.links().path(id, picture.type(), now().plus(parts.linkLife()));
         };
     }

@@ -36,6 +36,7 @@ final class PictureStream implements Reply.Pieces {
 
     @Override
     public void writeTo(Reply.Sink sink) throws IOException, InterruptedException {
+        var laps = new Laps(call, clock);
         try (var watch = job.watch(call.cancel())) {
             var lastComment = Instant.EPOCH;
             while (true) {
@@ -52,7 +53,8 @@ final class PictureStream implements Reply.Pieces {
                         sink.write(event(event.type(), Json.bytes(event)));
                     }
                     case JobEvent.Finished(var picture) -> {
-                        var event = AnswerWriter.completed(order, encoder.encode(picture), seconds());
+                        var event = AnswerWriter.completed(
+                                order, laps.time("encode", picture.index(), () -> encoder.encode(picture)), seconds());
                         sink.write(event(event.type(), Json.bytes(event)));
                     }
                     case JobEvent.Ended(var result) -> {
@@ -65,6 +67,8 @@ final class PictureStream implements Reply.Pieces {
             throw e;
         } catch (RuntimeException e) {
             sink.write(event("error", ErrorRenderer.json(e, call)));
+        } finally {
+            laps.of(job);
         }
     }
 
