@@ -1,6 +1,7 @@
 package io.lutra.engine;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A model that draws. Work on a picture is a {@link Drawing}: {@link #begin} opens drawings, {@link #step} advances any
@@ -34,6 +35,14 @@ public interface ImageModel extends AutoCloseable {
      *     {@linkplain Drawing#joins join} each other; at least one, at most {@link ModelInfo#maxBatch()}
      */
     void step(List<? extends Drawing> batch);
+
+    /**
+     * The most memory that it has set aside so far for the pictures on the device, besides its weights; empty if it does not
+     * tell. Readable from any thread.
+     */
+    default OptionalLong workspaceBytes() {
+        return OptionalLong.empty();
+    }
 
     /** Frees the weights. Every drawing must have been closed. */
     @Override

@@ -2,6 +2,7 @@ package io.lutra.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,13 @@ public final class OnDemandModel implements ImageModel {
     @Override
     public void step(List<? extends Drawing> batch) {
         model().step(batch);
+    }
+
+    /** {@inheritDoc} None while it is not loaded. */
+    @Override
+    public OptionalLong workspaceBytes() {
+        var model = loaded;
+        return model == null ? OptionalLong.empty() : model.workspaceBytes();
     }
 
     private ImageModel model() {

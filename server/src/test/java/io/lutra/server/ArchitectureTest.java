@@ -25,6 +25,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyMetricsSeesPrometheusAndOnlyTracingSeesOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.lutra.server.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.prometheus..")
+                .check(SERVER);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.lutra.server.tracing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(SERVER);
+    }
+
+    @Test
     void nobodySeesLibtorch() {
         noClasses()
                 .should()

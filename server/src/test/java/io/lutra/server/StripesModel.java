@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -132,6 +133,11 @@ final class StripesModel implements ImageModel {
         }
         stepsTaken.incrementAndGet();
         batch.forEach(drawing -> ((Stripes) drawing).done++);
+    }
+
+    @Override
+    public OptionalLong workspaceBytes() {
+        return OptionalLong.of(1 << 20);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -163,6 +164,11 @@ public final class DiffusionModel implements ImageModel {
             return own;
         }
         throw new IllegalArgumentException("the drawing is another model's");
+    }
+
+    @Override
+    public OptionalLong workspaceBytes() {
+        return OptionalLong.of(workspace.owned());
     }
 
     @Override

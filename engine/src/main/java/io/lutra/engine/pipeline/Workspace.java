@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * The memory that pictures take while they are drawn, besides the weights: estimated before a picture is begun, so that the
- * machine is never asked for more than it has. Not thread-safe.
+ * machine is never asked for more than it has. Not thread-safe, but {@link #owned}.
  *
  * <p>The factors are measured on Stable Diffusion 1.5's shapes at 256 and 512 pixels and rounded up: how many maps of the
  * finest level are alive at the worst moment, with what the library takes besides.
@@ -19,7 +19,7 @@ final class Workspace {
     private final Networks networks;
     private final Supplier<OptionalLong> available;
     /** The most that was admitted: freed memory stays with the process, so as much can be used again. */
-    private long owned;
+    private volatile long owned;
 
     /**
      * Of a model.
@@ -29,6 +29,11 @@ final class Workspace {
     Workspace(Networks networks, Supplier<OptionalLong> available) {
         this.networks = networks;
         this.available = available;
+    }
+
+    /** The most that was admitted so far, in bytes. */
+    long owned() {
+        return owned;
     }
 
     /** Bytes for pictures of one shape that are stepped together, and decoded one after the other. */

@@ -60,6 +60,18 @@ final class WorkshopState {
                     }
                 }))
                 .register(registry);
+        GaugeWithCallback.builder()
+                .name("lutra_model_workspace_bytes")
+                .unit(Unit.BYTES)
+                .help(
+                        "The most memory that a loaded model has set aside for the pictures on the device, besides its weights;"
+                                + " estimated before each picture. Only of models that tell.")
+                .labelNames("model")
+                .callback(told -> models.all()
+                        .forEach(model -> model.workspaceBytes()
+                                .ifPresent(bytes ->
+                                        told.call((double) bytes, model.info().id()))))
+                .register(registry);
         new Reading(registry)
                 .gauge(
                         "lutra_model_memory_limit_bytes",
