@@ -2,17 +2,14 @@ package io.lutra.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.lutra.cli.config.Configuration;
 import io.lutra.server.access.Grant;
 import io.lutra.server.access.KeyFile;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,25 +44,6 @@ final class KeysCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 requireNonNull(spec).commandLine(), "Which of them? Try 'lutra keys add NAME' or 'lutra keys list'.");
-    }
-
-    /** Where the keys are kept: the data folder of the configuration. */
-    static final class Folder {
-        @Option(names = "--config", paramLabel = "FILE", description = "The configuration file of the server.")
-        private @Nullable Path file;
-
-        @Option(names = "--data-dir", paramLabel = "FOLDER", description = "The server's data folder.")
-        private @Nullable Path dataDir;
-
-        KeyFile keys() {
-            if (dataDir != null) {
-                return new KeyFile(dataDir);
-            }
-            var environment = System.getenv();
-            var config = Configuration.load(Configuration.Sources.of(
-                    Optional.ofNullable(file).or(() -> Configuration.usualFile(environment)), environment));
-            return new KeyFile(ServerSetup.dataDir(config, environment));
-        }
     }
 
     @Command(
@@ -106,7 +84,7 @@ final class KeysCommand implements Runnable {
                             paramLabel = "COUNT",
                             description = "0: no bound; default: that of the configuration.")
                     int parallelJobs,
-            @Mixin Folder folder) {
+            @Mixin DataFolder folder) {
         var line = subcommand("add");
         if (!ModelArgument.isName(name)) {
             throw new ParameterException(line, "a name has letters, digits, '.', '_' and '-' only, but is " + name);
@@ -119,7 +97,7 @@ final class KeysCommand implements Runnable {
                     picturesPerMinute,
                     picturesPerDay,
                     parallelJobs);
-            var made = folder.keys().add(name, grant, Instant.now(), new SecureRandom());
+            var made = new KeyFile(folder.path()).add(name, grant, Instant.now(), new SecureRandom());
             line.getOut().println(made.secret());
             line.getOut().flush();
             line.getErr().println("This is the only time that the key of " + name + " is shown.");
@@ -130,10 +108,10 @@ final class KeysCommand implements Runnable {
     }
 
     @Command(name = "list", description = "Lists the keys, never the keys themselves.", mixinStandardHelpOptions = true)
-    int list(@Mixin Folder folder) {
+    int list(@Mixin DataFolder folder) {
         PrintWriter out = subcommand("list").getOut();
         out.printf("%-20s %-14s %-20s %s%n", "NAME", "ID", "MADE", "MAY");
-        for (var key : folder.keys().read()) {
+        for (var key : new KeyFile(folder.path()).read()) {
             out.printf(
                     "%-20s %-14s %-20s %s%n",
                     key.name(), key.id(), key.created().truncatedTo(ChronoUnit.SECONDS), told(key.grant()));
@@ -147,9 +125,10 @@ final class KeysCommand implements Runnable {
             description = "Forgets a key: it is refused from then on.",
             mixinStandardHelpOptions = true)
     int revoke(
-            @Parameters(paramLabel = "NAME", description = "The key's name or id.") String name, @Mixin Folder folder) {
+            @Parameters(paramLabel = "NAME", description = "The key's name or id.") String name,
+            @Mixin DataFolder folder) {
         try {
-            folder.keys().revoke(name);
+            new KeyFile(folder.path()).revoke(name);
             return 0;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(subcommand("revoke"), String.valueOf(wrong.getMessage()), wrong);

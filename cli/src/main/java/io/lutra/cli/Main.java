@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             ConfigCommand.class,
             KeysCommand.class,
+            UsageCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

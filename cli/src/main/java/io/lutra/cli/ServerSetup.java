@@ -15,6 +15,7 @@ import io.lutra.server.admin.AdminPolicy;
 import io.lutra.server.http.Front;
 import io.lutra.server.http.Limits;
 import io.lutra.server.http.TlsFiles;
+import io.lutra.server.pictures.BookPolicy;
 import io.lutra.server.proxy.TrustedProxies;
 import io.lutra.server.tracing.TracePolicy;
 import io.lutra.server.uploads.UploadPolicy;
@@ -83,7 +84,9 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
                                 : OptionalInt.of(config.get(Keys.ADMIN_PORT)),
                         config.get(Keys.ADMIN_OPEN) || isLoopback(config.get(Keys.ADMIN_HOST)),
                         traces()),
-                new Front(new TrustedProxies(config.get(Keys.TRUSTED_PROXIES)), tls()));
+                new Front(new TrustedProxies(config.get(Keys.TRUSTED_PROXIES)), tls()),
+                new BookPolicy(
+                        config.get(Keys.USAGE_KEEP), config.get(Keys.USAGE_PLAIN_USERS), config.get(Keys.KEEP_INLINE)));
     }
 
     private TlsFiles tls() {

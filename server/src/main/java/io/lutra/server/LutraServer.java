@@ -27,12 +27,19 @@ import io.lutra.server.metrics.Metrics;
 import io.lutra.server.metrics.MetricsEndpoint;
 import io.lutra.server.metrics.ServerState;
 import io.lutra.server.models.ModelsEndpoint;
+import io.lutra.server.pictures.Books;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.Strictness;
 import io.lutra.server.playground.PlaygroundEndpoint;
+import io.lutra.server.results.Results;
+import io.lutra.server.results.ResultsEndpoint;
 import io.lutra.server.tracing.Tracing;
 import io.lutra.server.uploads.JsonPictures;
 import io.lutra.server.uploads.UploadGate;
+import io.lutra.server.usage.Accounts;
+import io.lutra.server.usage.Database;
+import io.lutra.server.usage.Ledger;
+import io.lutra.server.usage.UsageEndpoint;
 import io.lutra.server.variations.VariationsEndpoint;
 import io.lutra.server.workshop.ModelCatalog;
 import io.lutra.server.workshop.Opening;
@@ -63,6 +70,7 @@ public final class LutraServer implements AutoCloseable {
 
     private final ServerConfig config;
     private final ImageStore store;
+    private final Database database;
     private final WebServer web;
     private final Optional<WebServer> adminWeb;
     private final Metrics metrics = new Metrics(version());
@@ -84,20 +92,15 @@ public final class LutraServer implements AutoCloseable {
         var links = new FileLinks(key);
         store = FileImageStore.open(config.dataDir().resolve("pictures"), config.store(), clock, random);
         var base = new PublicBase(config.publicUrl());
-        var meters = new Meters(clock);
+        database = new Database(Database.file(config.dataDir()), clock);
+        var ledger = new Ledger(database, config.books().kept());
+        var results = new Results(database);
+        var accounts = new Accounts(key);
+        var meters = new Meters(clock, caller -> ledger.drawn(accounts.of(caller), clock.instant()));
+        var books = new Books(
+                ledger, results, store, links, key, "Lutra " + version(), config.linkLife(), config.books(), clock);
         var desk = new PictureDesk(new PictureDesk.Parts(
-                opening,
-                meters,
-                store,
-                links,
-                key,
-                base,
-                config.patience(),
-                config.loading(),
-                config.linkLife(),
-                "Lutra " + version(),
-                clock,
-                random));
+                opening, meters, books, base, config.patience(), config.loading(), clock, random));
         var gate =
                 new Gate(new KeyFile(config.dataDir()), config.access(), written -> key.code("owner", written), clock);
         var strictness = new Strictness(config.strict());
@@ -111,7 +114,10 @@ public final class LutraServer implements AutoCloseable {
                 .with("storage", this::whyNotWritable)
                 .with("lifecycle", () -> closed.get() ? Optional.of("the server is being closed") : Optional.empty());
         var admin = new AdminRoutes(
-                new HealthEndpoint(opening), new ProbesEndpoint(readiness), new MetricsEndpoint(metrics));
+                new HealthEndpoint(opening),
+                new ProbesEndpoint(readiness),
+                new MetricsEndpoint(metrics),
+                new UsageEndpoint(ledger, clock));
         var routes = new Router.Builder(new Doorkeeper(gate, meters))
                 .on("POST", "/images/generations", new GenerationsEndpoint(desk, strictness)::create)
                 .on(
@@ -122,6 +128,10 @@ public final class LutraServer implements AutoCloseable {
                         "POST",
                         "/images/variations",
                         new VariationsEndpoint(desk, strictness, config.uploads(), uploads)::create)
+                .on(
+                        "GET",
+                        "/images/requests/{request}",
+                        new ResultsEndpoint(results, accounts, store, links, base, clock)::fetch)
                 .on("GET", "/models", models::list)
                 .on("GET", "/models/{model}", models::retrieve)
                 .open("GET", "/files/{name}", new FilesEndpoint(links, store, clock)::fetch)
@@ -144,6 +154,7 @@ public final class LutraServer implements AutoCloseable {
         } catch (RuntimeException e) {
             tracing.ifPresent(Tracing::close);
             store.close();
+            database.close();
             throw e;
         }
         metrics.watch(new ServerState.Front(web, uploads, readiness), store);
@@ -153,6 +164,7 @@ public final class LutraServer implements AutoCloseable {
             web.close();
             tracing.ifPresent(Tracing::close);
             store.close();
+            database.close();
             throw e;
         }
         loader = Thread.ofPlatform().name("lutra-loader").start(() -> load(loading, clock));
@@ -261,6 +273,7 @@ public final class LutraServer implements AutoCloseable {
                 parts.models().close();
             });
             store.close();
+            database.close();
         }
     }
 }

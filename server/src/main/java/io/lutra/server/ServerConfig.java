@@ -5,6 +5,7 @@ import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.admin.AdminPolicy;
 import io.lutra.server.http.Front;
 import io.lutra.server.http.Limits;
+import io.lutra.server.pictures.BookPolicy;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param access who is let in
  * @param admin where whoever runs the server looks at it
  * @param front how it meets its network
+ * @param books what is written down of what was drawn
  */
 public record ServerConfig(
         String host,
@@ -47,7 +49,8 @@ public record ServerConfig(
         Limits limits,
         AccessPolicy access,
         AdminPolicy admin,
-        Front front) {
+        Front front,
+        BookPolicy books) {
     /** Copies the map. */
     public ServerConfig {
         aliases = Map.copyOf(aliases);
@@ -71,97 +74,105 @@ public record ServerConfig(
                 Limits.standard(),
                 AccessPolicy.OPEN,
                 AdminPolicy.STANDARD,
-                Front.STANDARD);
+                Front.STANDARD,
+                BookPolicy.STANDARD);
     }
 
     /** This, listening elsewhere. */
     public ServerConfig listeningOn(String host, int port) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, with another base of links. */
     public ServerConfig withPublicUrl(String publicUrl) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, refusing parameters that a profile does not have, or not. */
     public ServerConfig withStrict(boolean strict) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, otherwise strict about pictures that clients send. */
     public ServerConfig withUploads(UploadPolicy uploads) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, with another life of links. */
     public ServerConfig withLinkLife(Duration linkLife) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, with requests waiting otherwise for the models. */
     public ServerConfig withLoading(Duration loading) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, with other names of models. */
     public ServerConfig withAliases(Map<String, String> aliases) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, with another queue. */
     public ServerConfig withQueue(QueueLimits queue) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, keeping more or fewer pictures. */
     public ServerConfig withStore(StoreLimits store) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, with other limits for clients. */
     public ServerConfig withLimits(Limits limits) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, letting in others. */
     public ServerConfig withAccess(AccessPolicy access) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, looked at elsewhere. */
     public ServerConfig withAdmin(AdminPolicy admin) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
     }
 
     /** This, meeting its network otherwise. */
     public ServerConfig withFront(Front front) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front);
+                limits, access, admin, front, books);
+    }
+
+    /** This, with something else written down of what was drawn. */
+    public ServerConfig withBooks(BookPolicy books) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits, access, admin, front, books);
     }
 }

@@ -77,6 +77,10 @@ final class AnswerSchemas {
     private static void checkJson(String path, int status, JsonNode body) {
         if (status >= 400 && !path.matches("(/v1)?/health(/.*)?")) {
             OURS.accept("Error", body);
+        } else if (path.contains("/usage/")) {
+            OURS.accept("UsagePage", body);
+        } else if (status == 202) {
+            OURS.accept("PendingAnswer", body);
         } else if (path.contains("/images/")) {
             OURS.accept("ImagesResponse", body);
             PUBLISHED.accept("ImagesResponse", body);

@@ -65,11 +65,15 @@ class DocsTest {
 
     @Test
     void everyPathThatItNamesAnswers() throws Exception {
+        var drawn = header(server.generate("{'prompt':'x','size':'256x256'}"), "x-request-id");
         for (var path : api.get("paths").properties()) {
             for (var operation : path.getValue().properties()) {
                 var method = operation.getKey().toUpperCase(Locale.ROOT);
                 var response = server.send(server.request("/v1"
-                                + path.getKey().replace("{model}", "dall-e-2").replace("{name}", "x"))
+                                + path.getKey()
+                                        .replace("{model}", "dall-e-2")
+                                        .replace("{name}", "x")
+                                        .replace("{request}", drawn))
                         .method(method, HttpRequest.BodyPublishers.noBody()));
 
                 assertThat(response.statusCode())

@@ -73,6 +73,22 @@ final class ServerErrors {
                         "file_not_found",
                         "No such file. Pictures are deleted when their link expires."),
                 row(
+                        "the answer of a request that nobody made",
+                        (server, folder) -> Answer.of(server.get("/v1/images/requests/req_0")),
+                        404,
+                        "result_not_found",
+                        "No answer of such a request. Answers are forgotten when their links expire."),
+                fault(
+                        "answers that cannot be read",
+                        (server, folder) -> withoutDatabase(folder, "/v1/images/requests/req_0"),
+                        "results_unavailable",
+                        "Answers cannot be read now."),
+                fault(
+                        "usage that cannot be read",
+                        (server, folder) -> withoutDatabase(folder, "/v1/organization/usage/images?start_time=0"),
+                        "usage_unavailable",
+                        "Usage cannot be read now."),
+                row(
                         "bytes outside of a file",
                         (server, folder) -> Answer.of(
                                 server.send(server.request(link(server)).header("range", "bytes=99999999-"))),
@@ -195,6 +211,13 @@ final class ServerErrors {
             var link = link(server);
             await().atMost(TestServer.PATIENCE).until(() -> server.get(link).statusCode() != 200);
             return Answer.of(server.get(link));
+        }
+    }
+
+    private static Answer withoutDatabase(Path folder, String path) throws Exception {
+        Files.createDirectories(folder.resolve("usage.db"));
+        try (var server = TestServer.start(folder)) {
+            return Answer.of(server.get(path));
         }
     }
 

@@ -306,6 +306,17 @@ public record ApiError(
                 null);
     }
 
+    /** There is no answer of a request, or not for this caller. */
+    public static ApiError resultNotFound() {
+        return new ApiError(
+                Kind.NOT_FOUND,
+                "No answer of such a request. Answers are forgotten when their links expire.",
+                INVALID_REQUEST,
+                null,
+                "result_not_found",
+                null);
+    }
+
     /** A route for whoever runs the server. */
     public static ApiError adminOnly() {
         return new ApiError(

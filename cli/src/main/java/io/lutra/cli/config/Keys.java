@@ -291,7 +291,7 @@ public final class Keys {
             "limits.pictures-per-day",
             Kind.integer(0, 1_000_000),
             0,
-            "How many pictures it may ask for from midnight to midnight, UTC; 0: any number. Counted anew after a restart.");
+            "How many pictures it may ask for from midnight to midnight, UTC; 0: any number.");
 
     /** How many jobs at once. */
     public static final Key<Integer> PARALLEL_JOBS = key(
@@ -351,6 +351,30 @@ public final class Keys {
             STANDARD.admin().traces().headers(),
             "--traces-header",
             "Headers that are sent with traces, such as the key of a hosted receiver."));
+
+    /** How long pictures stay accounted. */
+    public static final Key<Duration> USAGE_KEEP = key(
+            "usage.keep",
+            Kind.duration(SECOND, "s"),
+            STANDARD.books().kept(),
+            "How long it is known who drew what: `lutra usage`, and GET /v1/organization/usage/images for admin keys.");
+
+    /** Whether users are accounted by name. */
+    public static final Key<Boolean> USAGE_PLAIN_USERS = key(
+            "usage.plain-users",
+            Kind.bool(),
+            STANDARD.books().plainUsers(),
+            "Account the `user` of requests as clients name it, instead of by a code that tells users apart but not who they"
+                    + " are.");
+
+    /** Whether inline pictures are kept. */
+    public static final Key<Boolean> KEEP_INLINE = key(
+            "keep-inline",
+            Kind.bool(),
+            STANDARD.books().keepInline(),
+            "Keep pictures that are answered as b64_json or streamed for link-life, too, so that an answer that got lost can be"
+                    + " fetched again: GET /v1/images/requests/ID. While the store is more than half full they are not"
+                    + " kept.");
 
     /** Every key. */
     public static final List<Key<?>> ALL = List.copyOf(COLLECTED);

@@ -27,13 +27,15 @@ final class Meter {
     private final @Nullable TokenBucket requests;
     private final @Nullable TokenBucket pictures;
     private final List<Running> running = new ArrayList<>();
-    private LocalDate day = LocalDate.EPOCH;
+    private LocalDate day;
     private int picturesToday;
 
     private record Running(Job job, Instant since) {}
 
-    Meter(Rates rates, Instant now) {
+    Meter(Rates rates, Instant now, int picturesToday) {
         this.rates = rates;
+        this.picturesToday = picturesToday;
+        day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         requests = rates.requestsPerMinute() == 0 ? null : new TokenBucket(rates.requestsPerMinute(), now);
         pictures = rates.picturesPerMinute() == 0 ? null : new TokenBucket(rates.picturesPerMinute(), now);
     }

@@ -7,17 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
-/** What every caller has used of its bounds. Counts begin anew when the server does. Thread-safe. */
+/**
+ * What every caller has used of its bounds. After a restart the pictures of the day are counted on, all else begins anew.
+ * Thread-safe.
+ */
 public final class Meters {
     private static final int TIDY_ABOVE = 10_000;
 
     private final Map<String, Meter> meters = new ConcurrentHashMap<>();
     private final InstantSource clock;
+    private final ToIntFunction<Caller> drawnToday;
 
-    /** On a clock. */
-    public Meters(InstantSource clock) {
+    /**
+     * On a clock.
+     *
+     * @param drawnToday how many pictures of a caller were drawn on this day, UTC, before the server was started
+     */
+    public Meters(InstantSource clock, ToIntFunction<Caller> drawnToday) {
         this.clock = clock;
+        this.drawnToday = drawnToday;
     }
 
     /** Counts a request; the error if it is one too many. */
@@ -51,6 +61,8 @@ public final class Meters {
         var rates = caller.rates();
         return meters.compute(
                 caller.owner(),
-                (owner, known) -> known != null && known.rates().equals(rates) ? known : new Meter(rates, now));
+                (owner, known) -> known != null && known.rates().equals(rates)
+                        ? known
+                        : new Meter(rates, now, rates.picturesPerDay() == 0 ? 0 : drawnToday.applyAsInt(caller)));
     }
 }

@@ -10,12 +10,13 @@ import io.lutra.server.http.RequestObserver;
 import io.lutra.server.http.Router;
 import io.lutra.server.http.WebServer;
 import io.lutra.server.metrics.MetricsEndpoint;
+import io.lutra.server.usage.UsageEndpoint;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** The routes for whoever runs the server and for the programs that watch it. */
-public record AdminRoutes(HealthEndpoint health, ProbesEndpoint probes, MetricsEndpoint metrics) {
+public record AdminRoutes(HealthEndpoint health, ProbesEndpoint probes, MetricsEndpoint metrics, UsageEndpoint usage) {
     /** What a handful of programs need that ask every few seconds. */
     private static final Limits FEW = new Limits(
             64,
@@ -37,7 +38,8 @@ public record AdminRoutes(HealthEndpoint health, ProbesEndpoint probes, MetricsE
 
     /** Adds what it tells only behind a door. */
     public Router.Builder addPrivate(Router.Builder router, Guard door) {
-        return router.on("GET", "/metrics", door, metrics::scrape);
+        return router.on("GET", "/metrics", door, metrics::scrape)
+                .on("GET", "/organization/usage/images", door, usage::images);
     }
 
     /**

@@ -73,16 +73,24 @@ public final class Call {
 
     /** The first value of a parameter of the query. */
     public Optional<String> query(String name) {
+        return query().getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The parameters of the query, decoded, each with its values. */
+    public Map<String, List<String>> query() {
+        var parameters = new LinkedHashMap<String, List<String>>();
         int at = head.target().indexOf('?');
-        if (at < 0) {
-            return Optional.empty();
-        }
-        for (var pair : head.target().substring(at + 1).split("&", -1)) {
-            if (pair.startsWith(name + "=")) {
-                return Optional.of(decoded(pair.substring(name.length() + 1)));
+        if (at >= 0) {
+            for (var pair : head.target().substring(at + 1).split("&", -1)) {
+                int end = pair.indexOf('=') < 0 ? pair.length() : pair.indexOf('=');
+                var value = pair.substring(Math.min(end + 1, pair.length()));
+                parameters
+                        .computeIfAbsent(decoded(pair.substring(0, end)), name -> new ArrayList<>())
+                        .add(decoded(value));
             }
         }
-        return Optional.empty();
+        parameters.remove("");
+        return parameters;
     }
 
     private static String decoded(String text) {

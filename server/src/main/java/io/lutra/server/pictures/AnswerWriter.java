@@ -24,16 +24,19 @@ final class AnswerWriter {
     }
 
     static ImagesResponse response(PictureOrder order, List<EncodedPicture> pictures, long created, Linker linker) {
-        var profile = order.terms().profile();
         var images =
                 pictures.stream().map(picture -> image(order, picture, linker)).toList();
-        if (!profile.tellsUsage()) {
+        return response(order, pictures.getFirst().transparent(), images, created);
+    }
+
+    static ImagesResponse response(PictureOrder order, boolean transparent, List<Image> images, long created) {
+        if (!order.terms().profile().tellsUsage()) {
             return new ImagesResponse(created, null, null, null, null, images, null);
         }
         var options = order.options();
         return new ImagesResponse(
                 created,
-                background(options, pictures.getFirst().transparent()),
+                background(options, transparent),
                 format(options),
                 quality(options),
                 options.size().toString(),

@@ -13,14 +13,12 @@ import io.lutra.jobs.JobEvent;
 import io.lutra.jobs.JobResult;
 import io.lutra.jobs.JobSpec;
 import io.lutra.server.access.Meters;
-import io.lutra.server.files.FileLinks;
-import io.lutra.server.files.ServerKey;
 import io.lutra.server.http.Call;
+import io.lutra.server.http.ClientGone;
 import io.lutra.server.http.PublicBase;
 import io.lutra.server.http.Reply;
 import io.lutra.server.workshop.Opening;
 import io.lutra.server.workshop.Workshop;
-import io.lutra.storage.ImageStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,21 +56,15 @@ public final class PictureDesk {
      *
      * @param patience how long pictures may take when a client does not say how long it waits
      * @param loading how long a client that does not say so is kept waiting for the models to be loaded
-     * @param linkLife how long links are valid
-     * @param software what files say made them
      * @param random the source of seeds
      */
     public record Parts(
             Opening opening,
             Meters meters,
-            ImageStore store,
-            FileLinks links,
-            ServerKey key,
+            Books books,
             PublicBase base,
             Duration patience,
             Duration loading,
-            Duration linkLife,
-            String software,
             InstantSource clock,
             RandomGenerator random) {}
 
@@ -134,7 +126,7 @@ public final class PictureDesk {
     /**
      * Draws what is ordered and answers with it.
      *
-     * @throws io.lutra.api.error.ApiException if the queue does not take it, or it fails
+     * @throws io.lutra.api.error.ApiException if a header is wrong, the queue does not take it, or it fails
      * @throws io.lutra.server.http.ClientGone if the client leaves meanwhile
      */
     public Reply answer(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
@@ -161,14 +153,24 @@ public final class PictureDesk {
 
     private Reply answer(Call call, Job job, PictureOrder order) throws InterruptedException {
         var headers = headers(order);
+        var delivery = parts.books().open(call, order, job);
         if (order.options().streaming().on()) {
-            var stream = new PictureStream(call, order, job, encoder(order), parts.clock());
+            var stream = new PictureStream(call, order, job, encoder(order), delivery, parts.clock());
             return new Reply(200, EVENT_STREAM, stream).withAll(headers);
         }
         var laps = new Laps(call, parts.clock());
-        var pictures = draw(call, order, job, laps);
-        var response = AnswerWriter.response(order, pictures, now().getEpochSecond(), linker(call, laps));
-        return Reply.json(200, Json.bytes(response)).withAll(headers);
+        try {
+            var pictures = draw(call, order, job, delivery, laps);
+            var response = AnswerWriter.response(order, pictures, now().getEpochSecond(), linker(call, delivery, laps));
+            delivery.answered();
+            return Reply.json(200, Json.bytes(response)).withAll(headers);
+        } catch (ClientGone e) {
+            delivery.left();
+            throw e;
+        } catch (RuntimeException e) {
+            delivery.failed();
+            throw e;
+        }
     }
 
     private Job submit(Call call, Workshop workshop, PictureOrder order) {
@@ -185,14 +187,18 @@ public final class PictureDesk {
     }
 
     /** Encodes each picture while the next ones are being drawn. */
-    private List<EncodedPicture> draw(Call call, PictureOrder order, Job job, Laps laps) throws InterruptedException {
+    private List<EncodedPicture> draw(Call call, PictureOrder order, Job job, Delivery delivery, Laps laps)
+            throws InterruptedException {
         var encoder = encoder(order);
         var pictures = new ArrayList<EncodedPicture>();
         try (var watch = job.watch(call.cancel())) {
             while (true) {
                 switch (watch.next()) {
-                    case JobEvent.Finished(var picture) ->
-                        pictures.add(laps.time("encode", picture.index(), () -> encoder.encode(picture)));
+                    case JobEvent.Finished(var picture) -> {
+                        var encoded = laps.time("encode", picture.index(), () -> encoder.encode(picture));
+                        delivery.drawn(encoded);
+                        pictures.add(encoded);
+                    }
                     case JobEvent.Progressed progressed -> {}
                     case JobEvent.Previewed previewed -> {}
                     case JobEvent.Ended(var result) -> {
@@ -208,31 +214,27 @@ public final class PictureDesk {
         }
     }
 
-    private AnswerWriter.Linker linker(Call call, Laps laps) {
+    private AnswerWriter.Linker linker(Call call, Delivery delivery, Laps laps) {
         var base = parts.base().of(call);
-        return picture -> {
-            var id = laps.time(
-                    "store",
-                    picture.index(),
-                    () -> parts.store().put(picture.bytes(), picture.type(), parts.linkLife()));
-            return base + parts.links().path(id, picture.type(), now().plus(parts.linkLife()));
-        };
+        return picture -> base + laps.time("store", picture.index(), () -> delivery.link(picture));
     }
 
     private JobSpec spec(Call call, PictureOrder order) {
-        var patience = ClientDeadline.announced(call).orElse(parts.patience());
+        var abandonment = OnDisconnect.of(call);
+        var announced =
+                abandonment == JobSpec.Abandonment.FINISH ? Optional.<Duration>empty() : ClientDeadline.announced(call);
         return new JobSpec(
                 call.id(),
                 call.caller().owner(),
                 order.named().model().id(),
                 order.work(),
-                call.received().plus(patience),
+                call.received().plus(announced.orElse(parts.patience())),
                 order.options().streaming().partialImages(),
-                JobSpec.Abandonment.CANCEL);
+                abandonment);
     }
 
     private PictureEncoder encoder(PictureOrder order) {
-        return new PictureEncoder(order, parts.software());
+        return parts.books().encoder(order);
     }
 
     private static Map<String, String> headers(PictureOrder order) {
@@ -270,9 +272,13 @@ public final class PictureDesk {
         call.note("profile", order.terms().profile());
         call.note("n", order.options().count());
         call.note("size", order.options().size());
+        var clientId = ClientId.of(call);
+        if (!clientId.isEmpty()) {
+            call.note("client_id", clientId);
+        }
         var user = order.options().user();
         if (!user.isEmpty()) {
-            call.note("user", parts.key().code("user", user));
+            call.note("user", parts.books().key().code("user", user));
         }
     }
 

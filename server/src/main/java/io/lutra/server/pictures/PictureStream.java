@@ -24,13 +24,16 @@ final class PictureStream implements Reply.Pieces {
     private final PictureOrder order;
     private final Job job;
     private final PictureEncoder encoder;
+    private final Delivery delivery;
     private final InstantSource clock;
 
-    PictureStream(Call call, PictureOrder order, Job job, PictureEncoder encoder, InstantSource clock) {
+    PictureStream(
+            Call call, PictureOrder order, Job job, PictureEncoder encoder, Delivery delivery, InstantSource clock) {
         this.call = call;
         this.order = order;
         this.job = job;
         this.encoder = encoder;
+        this.delivery = delivery;
         this.clock = clock;
     }
 
@@ -38,6 +41,8 @@ final class PictureStream implements Reply.Pieces {
     public void writeTo(Reply.Sink sink) throws IOException, InterruptedException {
         var laps = new Laps(call, clock);
         try (var watch = job.watch(call.cancel())) {
+            // The head goes out with it, and with the head the id by which the answer can be fetched again.
+            sink.write(": drawing\n\n".getBytes(StandardCharsets.UTF_8));
             var lastComment = Instant.EPOCH;
             while (true) {
                 switch (watch.next()) {
@@ -53,19 +58,23 @@ final class PictureStream implements Reply.Pieces {
                         sink.write(event(event.type(), Json.bytes(event)));
                     }
                     case JobEvent.Finished(var picture) -> {
-                        var event = AnswerWriter.completed(
-                                order, laps.time("encode", picture.index(), () -> encoder.encode(picture)), seconds());
+                        var encoded = laps.time("encode", picture.index(), () -> encoder.encode(picture));
+                        delivery.drawn(encoded);
+                        var event = AnswerWriter.completed(order, encoded, seconds());
                         sink.write(event(event.type(), Json.bytes(event)));
                     }
                     case JobEvent.Ended(var result) -> {
                         Outcomes.require(result, call.cancel());
+                        delivery.answered();
                         return;
                     }
                 }
             }
-        } catch (ClientGone e) {
+        } catch (ClientGone | IOException e) {
+            delivery.left();
             throw e;
         } catch (RuntimeException e) {
+            delivery.failed();
             sink.write(event("error", ErrorRenderer.json(e, call)));
         } finally {
             laps.of(job);

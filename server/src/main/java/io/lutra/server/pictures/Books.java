@@ -1,0 +1,58 @@
+package io.lutra.server.pictures;
+
+import io.lutra.jobs.Job;
+import io.lutra.server.files.FileLinks;
+import io.lutra.server.files.ServerKey;
+import io.lutra.server.http.Call;
+import io.lutra.server.results.Results;
+import io.lutra.server.usage.Accounts;
+import io.lutra.server.usage.Ledger;
+import io.lutra.storage.ImageStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Where it is written down what was drawn, and where finished pictures are kept.
+ *
+ * @param software what files say made them
+ * @param linkLife how long links are valid, and answers can be fetched again
+ */
+public record Books(
+        Ledger ledger,
+        Results results,
+        ImageStore store,
+        FileLinks links,
+        ServerKey key,
+        String software,
+        Duration linkLife,
+        BookPolicy policy,
+        InstantSource clock) {
+    /** Opens the page of a job that answers a call. */
+    Delivery open(Call call, PictureOrder order, Job job) {
+        return new Delivery(this, call, order, job);
+    }
+
+    PictureEncoder encoder(PictureOrder order) {
+        return new PictureEncoder(order, software);
+    }
+
+    /** Who a user is in what is written down. */
+    String userCode(String user) {
+        return user.isEmpty() || policy.plainUsers() ? user : key.code("user", user);
+    }
+
+    /** Whether what need not be kept may be: links are given whatever others fetch again. */
+    boolean hasRoom() {
+        var use = store.use();
+        return use.bytes() < use.maxBytes() / 2;
+    }
+
+    Accounts accounts() {
+        return new Accounts(key);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}
