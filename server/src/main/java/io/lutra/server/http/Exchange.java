@@ -181,9 +181,13 @@ final class Exchange {
         if (isHead()) {
             return end();
         }
-        if (isHttp1()) {
-            loop.run(() -> response.setChunked(true));
-        }
+        // The head goes out before there is a piece: it has the id by which the answer can be asked for again.
+        loop.run(() -> {
+            response.setChunked(isHttp1());
+            if (!response.closed()) {
+                response.writeHead();
+            }
+        });
         var sent = new long[1];
         pieces.writeTo(piece -> {
             write(Buffer.buffer(piece));

@@ -41,8 +41,6 @@ final class PictureStream implements Reply.Pieces {
     public void writeTo(Reply.Sink sink) throws IOException, InterruptedException {
         var laps = new Laps(call, clock);
         try (var watch = job.watch(call.cancel())) {
-            // The head goes out with it, and with the head the id by which the answer can be fetched again.
-            sink.write(": drawing\n\n".getBytes(StandardCharsets.UTF_8));
             var lastComment = Instant.EPOCH;
             while (true) {
                 switch (watch.next()) {
