@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,7 +133,12 @@ class UsageTest {
         try (var server = TestServer.start(folder)) {
             server.generate("{'prompt':'x','size':'256x256'}");
 
-            assertThat(images(today(server, ""))).isEqualTo(3);
+            var page = today(server, "");
+            assertThat(images(page)).isEqualTo(3);
+            assertThat(page.get("has_more").asBoolean()).isFalse();
+            assertThat(page.get("next_page").isNull()).isTrue();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("usage.db"))))
+                    .isEqualTo("rw-------");
         }
     }
 

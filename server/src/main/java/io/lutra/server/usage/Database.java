@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,7 +19,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The SQLite file of a data folder, opened when it is first needed. Thread-safe; other processes may read it meanwhile.
+ * The SQLite file of a data folder, opened when it is first needed. Thread-safe; other processes of its owner may read it
+ * meanwhile.
  *
  * <p>A file that is no database any more is put aside under another name, and a new one is begun: nothing that a server draws
  * may depend on its accounts.
@@ -111,8 +113,12 @@ public final class Database implements AutoCloseable {
         }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
         } catch (IOException e) {
-            throw new SQLException("cannot make the folder of " + file, e);
+            throw new SQLException("cannot make " + file, e);
         }
         var fresh = DriverManager.getConnection("jdbc:sqlite:" + file);
         try {

@@ -4,6 +4,7 @@ import io.lutra.api.error.ApiError;
 import io.lutra.server.usage.UsageQuery.Dimension;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -65,7 +66,9 @@ record UsageParameters(UsageQuery query, Instant end, Set<String> ignored) {
                 "start_time",
                 one(left, "start_time")
                         .orElseThrow(() -> ApiError.missing("start_time").asException()));
-        var end = one(left, "end_time").map(value -> moment("end_time", value)).orElse(now.plusSeconds(1));
+        var end = one(left, "end_time")
+                .map(value -> moment("end_time", value))
+                .orElse(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
         if (!end.isAfter(start)) {
             throw ApiError.invalidCombination("end_time", "'end_time' must be after 'start_time'.")
                     .asException();
