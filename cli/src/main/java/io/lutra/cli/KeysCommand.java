@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.lutra.server.access.Grant;
 import io.lutra.server.access.KeyFile;
+import io.lutra.server.access.Switch;
+import io.lutra.server.access.Switches;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,6 +87,18 @@ final class KeysCommand implements Runnable {
                             paramLabel = "COUNT",
                             description = "0: no bound; default: that of the configuration.")
                     int parallelJobs,
+            @Option(
+                            names = "--policy",
+                            defaultValue = "inherit",
+                            paramLabel = "on|off|inherit",
+                            description = "Whether its prompts are held against the list of words; default: as configured.")
+                    Switch policy,
+            @Option(
+                            names = "--provenance",
+                            defaultValue = "inherit",
+                            paramLabel = "on|off|inherit",
+                            description = "Whether its pictures say what made them; default: as configured.")
+                    Switch provenance,
             @Mixin DataFolder folder) {
         var line = subcommand("add");
         if (!ModelArgument.isName(name)) {
@@ -96,7 +111,8 @@ final class KeysCommand implements Runnable {
                     requestsPerMinute,
                     picturesPerMinute,
                     picturesPerDay,
-                    parallelJobs);
+                    parallelJobs,
+                    new Switches(policy, provenance));
             var made = new KeyFile(folder.path()).add(name, grant, Instant.now(), new SecureRandom());
             line.getOut().println(made.secret());
             line.getOut().flush();
@@ -145,7 +161,15 @@ final class KeysCommand implements Runnable {
         told(parts, grant.picturesPerMinute(), "pictures/min");
         told(parts, grant.picturesPerDay(), "pictures/day");
         told(parts, grant.parallelJobs(), "parallel jobs");
+        told(parts, grant.switches().policy(), "policy");
+        told(parts, grant.switches().provenance(), "provenance");
         return String.join(", ", parts);
+    }
+
+    private static void told(List<String> parts, Switch choice, String what) {
+        if (choice != Switch.INHERIT) {
+            parts.add(what + " " + choice.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static void told(List<String> parts, int bound, String what) {

@@ -86,7 +86,8 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
                         traces()),
                 new Front(new TrustedProxies(config.get(Keys.TRUSTED_PROXIES)), tls()),
                 new BookPolicy(
-                        config.get(Keys.USAGE_KEEP), config.get(Keys.USAGE_PLAIN_USERS), config.get(Keys.KEEP_INLINE)));
+                        config.get(Keys.USAGE_KEEP), config.get(Keys.USAGE_PLAIN_USERS), config.get(Keys.KEEP_INLINE)),
+                SafetySetup.of(config));
     }
 
     private TlsFiles tls() {

@@ -4,6 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -16,6 +19,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes JPEG, baseline. What is transparent becomes white. The same raster and quality give the same bytes. */
 public final class Jpeg {
+    private static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.US_ASCII);
+
     /** From here on colours are stored at full resolution, as edges of flat areas need it. */
     private static final int FULL_COLOUR = 90;
 
@@ -44,6 +49,36 @@ public final class Jpeg {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * Encodes a raster with texts about it, in an XMP packet (ISO 16684-3, section 1.1.3). The pixels are those of the encoding
+     * without texts.
+     *
+     * @param quality 0 (smallest) to 100 (best)
+     * @param texts keyword, a letter and then letters and digits of ASCII, to text
+     * @throws IllegalArgumentException if the texts take more than the 64 KB that a segment holds
+     */
+    public static byte[] encode(Raster raster, int quality, Map<String, String> texts) {
+        var plain = encode(raster, quality);
+        if (texts.isEmpty()) {
+            return plain;
+        }
+        var packet = Xmp.packet(texts);
+        int length = 2 + XMP.length + packet.length;
+        if (length > 0xFFFF) {
+            throw new IllegalArgumentException("texts of " + packet.length + " bytes do not fit into a JPEG");
+        }
+        // After the start of the image and the segment that names it JFIF, which has to come first.
+        int at = 2 + (plain[3] == (byte) 0xE0 ? 2 + (((plain[4] & 255) << 8) | (plain[5] & 255)) : 0);
+        return ByteBuffer.allocate(plain.length + 2 + length)
+                .put(plain, 0, at)
+                .putShort((short) 0xFFE1)
+                .putShort((short) length)
+                .put(XMP)
+                .put(packet)
+                .put(plain, at, plain.length - at)
+                .array();
     }
 
     private static IIOMetadata metadata(ImageWriter writer, ImageWriteParam param, int quality)

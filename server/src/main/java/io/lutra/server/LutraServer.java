@@ -33,6 +33,7 @@ import io.lutra.server.pictures.Strictness;
 import io.lutra.server.playground.PlaygroundEndpoint;
 import io.lutra.server.results.Results;
 import io.lutra.server.results.ResultsEndpoint;
+import io.lutra.server.safety.Safety;
 import io.lutra.server.tracing.Tracing;
 import io.lutra.server.uploads.JsonPictures;
 import io.lutra.server.uploads.UploadGate;
@@ -71,6 +72,7 @@ public final class LutraServer implements AutoCloseable {
     private final ServerConfig config;
     private final ImageStore store;
     private final Database database;
+    private final Safety safety;
     private final WebServer web;
     private final Optional<WebServer> adminWeb;
     private final Metrics metrics = new Metrics(version());
@@ -90,6 +92,7 @@ public final class LutraServer implements AutoCloseable {
         var random = new SecureRandom();
         var key = ServerKey.of(config.dataDir(), random);
         var links = new FileLinks(key);
+        safety = new Safety(config.safety(), config.dataDir(), key, "Lutra " + version(), clock);
         store = FileImageStore.open(config.dataDir().resolve("pictures"), config.store(), clock, random);
         var base = new PublicBase(config.publicUrl());
         database = new Database(Database.file(config.dataDir()), clock);
@@ -97,10 +100,9 @@ public final class LutraServer implements AutoCloseable {
         var results = new Results(database);
         var accounts = new Accounts(key);
         var meters = new Meters(clock, caller -> ledger.drawn(accounts.of(caller), clock.instant()));
-        var books = new Books(
-                ledger, results, store, links, key, "Lutra " + version(), config.linkLife(), config.books(), clock);
+        var books = new Books(ledger, results, store, links, key, config.linkLife(), config.books(), clock);
         var desk = new PictureDesk(new PictureDesk.Parts(
-                opening, meters, books, base, config.patience(), config.loading(), clock, random));
+                opening, meters, books, base, config.patience(), config.loading(), safety, clock, random));
         var gate =
                 new Gate(new KeyFile(config.dataDir()), config.access(), written -> key.code("owner", written), clock);
         var strictness = new Strictness(config.strict());
@@ -155,6 +157,7 @@ public final class LutraServer implements AutoCloseable {
             tracing.ifPresent(Tracing::close);
             store.close();
             database.close();
+            safety.close();
             throw e;
         }
         metrics.watch(new ServerState.Front(web, uploads, readiness), store);
@@ -165,6 +168,7 @@ public final class LutraServer implements AutoCloseable {
             tracing.ifPresent(Tracing::close);
             store.close();
             database.close();
+            safety.close();
             throw e;
         }
         loader = Thread.ofPlatform().name("lutra-loader").start(() -> load(loading, clock));
@@ -176,6 +180,7 @@ public final class LutraServer implements AutoCloseable {
      * @param loading makes the models; called once, on a thread of its own. What it throws, {@link #awaitReady} throws. The
      *     server closes the registry
      * @throws io.lutra.server.http.ListenException if it cannot listen where the configuration says
+     * @throws io.lutra.server.safety.SafetyException if the list of words or the webhook is of no use
      * @throws io.lutra.storage.StorageException if the data folder cannot be used
      * @throws java.io.UncheckedIOException if the server's key cannot be read or made
      */
@@ -274,6 +279,7 @@ public final class LutraServer implements AutoCloseable {
             });
             store.close();
             database.close();
+            safety.close();
         }
     }
 }

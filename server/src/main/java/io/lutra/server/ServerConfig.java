@@ -6,6 +6,7 @@ import io.lutra.server.admin.AdminPolicy;
 import io.lutra.server.http.Front;
 import io.lutra.server.http.Limits;
 import io.lutra.server.pictures.BookPolicy;
+import io.lutra.server.safety.SafetyConfig;
 import io.lutra.server.uploads.UploadPolicy;
 import io.lutra.storage.StoreLimits;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.util.Map;
  * @param admin where whoever runs the server looks at it
  * @param front how it meets its network
  * @param books what is written down of what was drawn
+ * @param safety what is drawn, written down and told
  */
 public record ServerConfig(
         String host,
@@ -50,7 +52,8 @@ public record ServerConfig(
         AccessPolicy access,
         AdminPolicy admin,
         Front front,
-        BookPolicy books) {
+        BookPolicy books,
+        SafetyConfig safety) {
     /** Copies the map. */
     public ServerConfig {
         aliases = Map.copyOf(aliases);
@@ -75,104 +78,112 @@ public record ServerConfig(
                 AccessPolicy.OPEN,
                 AdminPolicy.STANDARD,
                 Front.STANDARD,
-                BookPolicy.STANDARD);
+                BookPolicy.STANDARD,
+                SafetyConfig.STANDARD);
     }
 
     /** This, listening elsewhere. */
     public ServerConfig listeningOn(String host, int port) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, with another base of links. */
     public ServerConfig withPublicUrl(String publicUrl) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, refusing parameters that a profile does not have, or not. */
     public ServerConfig withStrict(boolean strict) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, otherwise strict about pictures that clients send. */
     public ServerConfig withUploads(UploadPolicy uploads) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, with another life of links. */
     public ServerConfig withLinkLife(Duration linkLife) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, with requests waiting otherwise for the models. */
     public ServerConfig withLoading(Duration loading) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, with other names of models. */
     public ServerConfig withAliases(Map<String, String> aliases) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, with another queue. */
     public ServerConfig withQueue(QueueLimits queue) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, keeping more or fewer pictures. */
     public ServerConfig withStore(StoreLimits store) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, with other limits for clients. */
     public ServerConfig withLimits(Limits limits) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, letting in others. */
     public ServerConfig withAccess(AccessPolicy access) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, looked at elsewhere. */
     public ServerConfig withAdmin(AdminPolicy admin) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, meeting its network otherwise. */
     public ServerConfig withFront(Front front) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
     }
 
     /** This, with something else written down of what was drawn. */
     public ServerConfig withBooks(BookPolicy books) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books);
+                limits, access, admin, front, books, safety);
+    }
+
+    /** This, otherwise safe. */
+    public ServerConfig withSafety(SafetyConfig safety) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits, access, admin, front, books, safety);
     }
 }

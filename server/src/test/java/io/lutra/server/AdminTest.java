@@ -7,6 +7,7 @@ import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.access.Grant;
 import io.lutra.server.access.KeyFile;
 import io.lutra.server.access.Rates;
+import io.lutra.server.access.Switches;
 import io.lutra.server.admin.AdminPolicy;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -27,7 +28,11 @@ class AdminTest {
 
     private String key(String name, boolean admin) {
         return new KeyFile(folder)
-                .add(name, new Grant(admin, List.of(), -1, -1, -1, -1), Instant.now(), new SecureRandom())
+                .add(
+                        name,
+                        new Grant(admin, List.of(), -1, -1, -1, -1, Switches.INHERITED),
+                        Instant.now(),
+                        new SecureRandom())
                 .secret();
     }
 

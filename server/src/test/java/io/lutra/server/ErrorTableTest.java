@@ -41,7 +41,7 @@ class ErrorTableTest {
     }
 
     static List<ErrorRow> rows() {
-        return Stream.of(GenerationErrors.rows(), UploadErrors.rows(), ServerErrors.rows())
+        return Stream.of(GenerationErrors.rows(), UploadErrors.rows(), ServerErrors.rows(), SafetyErrors.rows())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -9,6 +9,7 @@ import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.access.Grant;
 import io.lutra.server.access.KeyFile;
 import io.lutra.server.access.Rates;
+import io.lutra.server.access.Switches;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +41,7 @@ class KeysTest {
     }
 
     private static Grant limited(int requests, int pictures, int day, int jobs) {
-        return new Grant(false, List.of(), requests, pictures, day, jobs);
+        return new Grant(false, List.of(), requests, pictures, day, jobs, Switches.INHERITED);
     }
 
     private static HttpRequest.Builder as(String key, HttpRequest.Builder request) {
@@ -116,7 +117,7 @@ class KeysTest {
 
     @Test
     void showsAKeyOnlyItsModels() throws Exception {
-        var anna = key("anna", new Grant(false, List.of("dall-e-2"), -1, -1, -1, -1));
+        var anna = key("anna", new Grant(false, List.of("dall-e-2"), -1, -1, -1, -1, Switches.INHERITED));
         try (var server = start(Rates.UNBOUNDED)) {
             var list = json(server.send(as(anna, server.request("/v1/models"))));
 

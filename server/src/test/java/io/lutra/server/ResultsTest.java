@@ -9,6 +9,7 @@ import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.access.Grant;
 import io.lutra.server.access.KeyFile;
 import io.lutra.server.access.Rates;
+import io.lutra.server.access.Switches;
 import io.lutra.server.pictures.BookPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -154,7 +155,8 @@ class ResultsTest {
         var now = Instant.now();
         var owner = keys.add("owner", Grant.STANDARD, now, new Random(1)).secret();
         var other = keys.add("other", Grant.STANDARD, now, new Random(2)).secret();
-        var admin = keys.add("admin", new Grant(true, List.of(), -1, -1, -1, -1), now, new Random(3))
+        var admin = keys.add(
+                        "admin", new Grant(true, List.of(), -1, -1, -1, -1, Switches.INHERITED), now, new Random(3))
                 .secret();
         try (var server =
                 TestServer.start(folder, config -> config.withAccess(new AccessPolicy(true, Rates.UNBOUNDED)))) {

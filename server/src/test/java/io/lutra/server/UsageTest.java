@@ -9,6 +9,7 @@ import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.access.Grant;
 import io.lutra.server.access.KeyFile;
 import io.lutra.server.access.Rates;
+import io.lutra.server.access.Switches;
 import io.lutra.server.pictures.BookPolicy;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +42,7 @@ class UsageTest {
     }
 
     private static Grant perDay(int pictures) {
-        return new Grant(false, List.of(), -1, -1, pictures, -1);
+        return new Grant(false, List.of(), -1, -1, pictures, -1, Switches.INHERITED);
     }
 
     private TestServer withKeys() throws InterruptedException {
@@ -165,7 +166,7 @@ class UsageTest {
     @Test
     void whoRunsTheServerAloneMaySeeIt() throws Exception {
         var usual = key("usual", perDay(-1));
-        var admin = key("boss", new Grant(true, List.of(), -1, -1, -1, -1));
+        var admin = key("boss", new Grant(true, List.of(), -1, -1, -1, -1, Switches.INHERITED));
         try (var server = withKeys()) {
             server.send(as(usual, server.generation("{'prompt':'x','size':'256x256'}")));
 

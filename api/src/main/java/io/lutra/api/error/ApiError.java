@@ -441,6 +441,15 @@ public record ApiError(
                 null);
     }
 
+    /** A prompt that is not drawn; {@code reason} is the operator's, for the client, and may be empty. */
+    public static ApiError contentPolicy(String reason) {
+        return invalid(
+                "Your request was rejected as a result of our safety system. Your prompt may contain text that is not"
+                        + " allowed by our safety system." + (reason.isEmpty() ? "" : " " + reason),
+                null,
+                "content_policy_violation");
+    }
+
     /** A model that lacks what was asked of it; {@code detail} is a sentence. */
     public static ApiError unsupportedByModel(@Nullable String param, String detail) {
         return invalid(detail, param, "unsupported_by_model");

@@ -5,6 +5,7 @@ import io.lutra.engine.tensor.DeviceChoice;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.server.ServerConfig;
 import io.lutra.server.proxy.AddressRange;
+import io.lutra.server.safety.SafetyConfig;
 import io.lutra.server.uploads.UploadPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** Every key of the configuration, in the order in which people read about them. */
 public final class Keys {
     private static final ServerConfig STANDARD = ServerConfig.standard(Path.of(""));
+    private static final SafetyConfig SAFETY = STANDARD.safety();
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final List<Key<?>> COLLECTED = new ArrayList<>();
 
@@ -375,6 +377,108 @@ public final class Keys {
             "Keep pictures that are answered as b64_json or streamed for link-life, too, so that an answer that got lost can be"
                     + " fetched again: GET /v1/images/requests/ID. While the store is more than half full they are not"
                     + " kept.");
+    /** Whether prompts are held against a list. */
+    public static final Key<Boolean> SAFETY_POLICY = key(
+            "safety.policy",
+            Kind.bool(),
+            SAFETY.prompts().on(),
+            "Hold prompts and negative prompts against a list of words and patterns, and refuse what is on it"
+                    + " (`content_policy_violation`). A key can have it otherwise.");
+
+    /** The list. */
+    public static final Key<Path> SAFETY_WORDS_FILE = key(
+            "safety.words-file",
+            Kind.path(),
+            SAFETY.prompts().words(),
+            "The list; empty for the built-in one. A word or words on each line, with `*` at the end for the beginning of"
+                    + " words, or a regular expression between slashes; `#` begins a comment. Changes apply within a second.");
+
+    /** Whom else is asked. */
+    public static final Key<String> SAFETY_WEBHOOK_URL = key(
+            "safety.webhook.url",
+            Kind.text("a URL"),
+            SAFETY.webhook().url(),
+            "Asked about every request for pictures, by POST with JSON, before it is drawn; answers `{\"allow\":true}` or"
+                    + " `{\"allow\":false,\"reason\":\"...\"}`. Empty: nobody is asked.");
+
+    /** How long that may take. */
+    public static final Key<Duration> SAFETY_WEBHOOK_TIMEOUT = key(
+            "safety.webhook.timeout",
+            Kind.duration(Duration.ofMillis(1), "s"),
+            SAFETY.webhook().timeout(),
+            "How long a request waits for that answer.");
+
+    /** What happens without an answer. */
+    public static final Key<SafetyConfig.OnFailure> SAFETY_WEBHOOK_ON_FAILURE = key(
+            "safety.webhook.on-failure",
+            Kind.oneOf(SafetyConfig.OnFailure.class),
+            SAFETY.webhook().onFailure(),
+            "What happens to a request without a usable answer: `open` draws it, `closed` answers 503.");
+
+    /** How many questions at once. */
+    public static final Key<Integer> SAFETY_WEBHOOK_PARALLEL = key(
+            "safety.webhook.parallel",
+            Kind.integer(1, 10_000),
+            SAFETY.webhook().parallel(),
+            "How many such questions may be open at once; further requests wait for their turn, within the timeout.");
+
+    /** What questions are signed with. */
+    public static final Key<Path> SAFETY_WEBHOOK_SECRET_FILE = key(
+            "safety.webhook.secret-file",
+            Kind.path(),
+            SAFETY.webhook().secretFile(),
+            "A file with a secret of at least 16 characters. Questions are then signed with it (HMAC-SHA256) in the header"
+                    + " `lutra-signature`.");
+
+    /** Whether it is written down. */
+    public static final Key<Boolean> AUDIT_ENABLED = key(
+            "audit.enabled",
+            Kind.bool(),
+            SAFETY.audit().on(),
+            "Write down who asked for pictures, what was decided, and the hashes of what was drawn, as lines of JSON in"
+                    + " `audit/audit.jsonl` in the data folder.");
+
+    /** Whether prompts are. */
+    public static final Key<Boolean> AUDIT_PROMPTS = key(
+            "audit.prompts",
+            Kind.bool(),
+            SAFETY.audit().prompts(),
+            "Write prompts into it, too, not their hashes alone.");
+
+    /** How large a file is. */
+    public static final Key<Long> AUDIT_FILE_SIZE = key(
+            "audit.file-size",
+            Kind.bytes(1, "MB"),
+            SAFETY.audit().fileBytes(),
+            "A file of the audit log ends at this size, and with every day in UTC.");
+
+    /** How many files. */
+    public static final Key<Integer> AUDIT_FILES = key(
+            "audit.files",
+            Kind.integer(0, 100_000),
+            SAFETY.audit().files(),
+            "How many ended files are kept besides the one that is written.");
+
+    /** How long. */
+    public static final Key<Duration> AUDIT_KEEP = key(
+            "audit.keep",
+            Kind.duration(Duration.ZERO, "d"),
+            SAFETY.audit().keep(),
+            "How long ended files are kept at most; 0: any time.");
+
+    /** Whether pictures say where they come from. */
+    public static final Key<Boolean> PROVENANCE_ENABLED = key(
+            "provenance.enabled",
+            Kind.bool(),
+            SAFETY.provenance().on(),
+            "Write program, model and seed into pictures: texts in PNG, XMP in JPEG and WebP. A key can have it otherwise.");
+
+    /** And of what. */
+    public static final Key<Boolean> PROVENANCE_PROMPT = key(
+            "provenance.prompt",
+            Kind.bool(),
+            SAFETY.provenance().prompts(),
+            "Write the prompt into them, too, its first 8000 characters.");
 
     /** Every key. */
     public static final List<Key<?>> ALL = List.copyOf(COLLECTED);

@@ -15,7 +15,7 @@ import io.lutra.engine.PictureRequest.Variation;
 import io.lutra.imaging.Raster;
 import io.lutra.imaging.Scaling;
 import io.lutra.server.edits.EditCanvas;
-import io.lutra.server.pictures.PictureDesk;
+import io.lutra.server.pictures.AskedSettings;
 import io.lutra.server.uploads.EditRegion;
 import io.lutra.server.uploads.PictureIntake;
 import io.lutra.server.uploads.Upload;
@@ -78,7 +78,7 @@ record LocalWork(PictureRequest request, Options options, UnaryOperator<Raster> 
             var request = RequestReader.generation(parameters, terms);
             var options = request.options();
             require(PictureRequest.Operation.GENERATE, "generate");
-            var work = new Generation(request.prompt(), output(options), PictureDesk.settings(options, model));
+            var work = new Generation(request.prompt(), output(options), AskedSettings.of(options, model));
             return new LocalWork(work, options, UnaryOperator.identity(), List.of());
         }
 
@@ -95,7 +95,7 @@ record LocalWork(PictureRequest request, Options options, UnaryOperator<Raster> 
                     canvas.region().mask(),
                     request.prompt(),
                     output(options),
-                    PictureDesk.settings(options, model));
+                    AskedSettings.of(options, model));
             var notes = new ArrayList<>(intake.repairs());
             canvas.reshaped().ifPresent(notes::add);
             return new LocalWork(work, options, drawn -> canvas.region().restore(canvas.image(), drawn), notes);
@@ -129,7 +129,7 @@ record LocalWork(PictureRequest request, Options options, UnaryOperator<Raster> 
                     image,
                     Math.max(LEAST_STRENGTH, request.strength()),
                     output(options),
-                    PictureDesk.settings(options, model));
+                    AskedSettings.of(options, model));
             return new LocalWork(work, options, UnaryOperator.identity(), intake.repairs());
         }
 

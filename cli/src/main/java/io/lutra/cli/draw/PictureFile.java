@@ -9,21 +9,19 @@ import io.lutra.server.LutraServer;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/** Turns pictures into files. A PNG says how it came about: program, model and seed, as a server's do; never the prompt. */
+/** Turns pictures into files, which say how they came about: program, model and seed, as a server's do; never the prompt. */
 final class PictureFile {
     private PictureFile() {}
 
     static byte[] encode(Raster raster, Encoding encoding, DrawnPicture.Origin origin) {
+        var texts = new LinkedHashMap<String, String>();
+        texts.put("Software", "Lutra " + version());
+        texts.put("model", origin.model());
+        texts.put("seed", origin.seed());
         return switch (encoding.format()) {
-            case PNG -> {
-                var texts = new LinkedHashMap<String, String>();
-                texts.put("Software", "Lutra " + version());
-                texts.put("model", origin.model());
-                texts.put("seed", origin.seed());
-                yield Png.encode(raster, texts);
-            }
-            case JPEG -> Jpeg.encode(raster, encoding.compression());
-            case WEBP -> Webp.encode(raster, encoding.compression());
+            case PNG -> Png.encode(raster, texts);
+            case JPEG -> Jpeg.encode(raster, encoding.compression(), texts);
+            case WEBP -> Webp.encode(raster, encoding.compression(), texts);
         };
     }
 

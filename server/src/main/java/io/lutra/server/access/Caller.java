@@ -11,8 +11,16 @@ import java.util.List;
  * @param keyName the name of the key; empty without one
  * @param admin whether it may see what others used
  * @param models the names of models that it may use; empty for all
+ * @param switches what is otherwise for it than for everybody
  */
-public record Caller(String owner, String keyId, String keyName, boolean admin, List<String> models, Rates rates) {
+public record Caller(
+        String owner,
+        String keyId,
+        String keyName,
+        boolean admin,
+        List<String> models,
+        Rates rates,
+        Switches switches) {
     /** Copies the list. */
     public Caller {
         models = List.copyOf(models);

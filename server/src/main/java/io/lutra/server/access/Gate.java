@@ -81,13 +81,19 @@ public final class Gate {
     }
 
     private Caller stranger(String owner) {
-        return new Caller(owner, "", "", false, List.of(), policy.rates());
+        return new Caller(owner, "", "", false, List.of(), policy.rates(), Switches.INHERITED);
     }
 
     private Caller caller(StoredKey key) {
         var grant = key.grant();
         return new Caller(
-                "key:" + key.id(), key.id(), key.name(), grant.admin(), grant.models(), grant.rates(policy.rates()));
+                "key:" + key.id(),
+                key.id(),
+                key.name(),
+                grant.admin(),
+                grant.models(),
+                grant.rates(policy.rates()),
+                grant.switches());
     }
 
     /** The first characters and the last four, as the hosted API tells which key was meant; nothing of a short one. */

@@ -11,6 +11,7 @@ import io.lutra.server.http.Call;
 import io.lutra.server.http.FormBody;
 import io.lutra.server.http.JsonBody;
 import io.lutra.server.http.Reply;
+import io.lutra.server.pictures.AskedSettings;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.PictureOrder;
 import io.lutra.server.pictures.Strictness;
@@ -90,7 +91,7 @@ public final class EditsEndpoint {
                 canvas.region().mask(),
                 request.prompt(),
                 desk.output(options),
-                PictureDesk.settings(options, named.model()));
+                AskedSettings.of(options, named.model()));
         return new Prepared(
                 new PictureOrder(
                         named,

@@ -7,6 +7,7 @@ import io.lutra.engine.PictureRequest.Generation;
 import io.lutra.server.http.Call;
 import io.lutra.server.http.JsonBody;
 import io.lutra.server.http.Reply;
+import io.lutra.server.pictures.AskedSettings;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.PictureOrder;
 import io.lutra.server.pictures.Strictness;
@@ -34,9 +35,7 @@ public final class GenerationsEndpoint {
         var terms = new Terms(named.profile(), named.name(), named.limits(), strictness.appliesTo(call));
         var request = RequestReader.generation(parameters, terms);
         var work = new Generation(
-                request.prompt(),
-                desk.output(request.options()),
-                PictureDesk.settings(request.options(), named.model()));
+                request.prompt(), desk.output(request.options()), AskedSettings.of(request.options(), named.model()));
         return desk.answer(
                 call,
                 workshop,

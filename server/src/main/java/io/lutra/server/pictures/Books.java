@@ -15,7 +15,6 @@ import java.time.InstantSource;
 /**
  * Where it is written down what was drawn, and where finished pictures are kept.
  *
- * @param software what files say made them
  * @param linkLife how long links are valid, and answers can be fetched again
  */
 public record Books(
@@ -24,17 +23,12 @@ public record Books(
         ImageStore store,
         FileLinks links,
         ServerKey key,
-        String software,
         Duration linkLife,
         BookPolicy policy,
         InstantSource clock) {
     /** Opens the page of a job that answers a call. */
-    Delivery open(Call call, PictureOrder order, Job job) {
-        return new Delivery(this, call, order, job);
-    }
-
-    PictureEncoder encoder(PictureOrder order) {
-        return new PictureEncoder(order, software);
+    Delivery open(Call call, PictureOrder order, Job job, PictureEncoder encoder) {
+        return new Delivery(this, call, order, job, encoder);
     }
 
     /** Who a user is in what is written down. */

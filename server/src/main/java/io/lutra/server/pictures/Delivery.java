@@ -31,6 +31,7 @@ final class Delivery {
     private final Books books;
     private final PictureOrder order;
     private final Job job;
+    private final PictureEncoder encoder;
     private final KeptResult.Order answer;
     private final String keyId;
     private final Instant expires;
@@ -38,10 +39,11 @@ final class Delivery {
     private final TreeMap<Integer, Kept> kept = new TreeMap<>();
     private boolean transparent;
 
-    Delivery(Books books, Call call, PictureOrder order, Job job) {
+    Delivery(Books books, Call call, PictureOrder order, Job job, PictureEncoder encoder) {
         this.books = books;
         this.order = order;
         this.job = job;
+        this.encoder = encoder;
         answer = new KeptResult.Order(
                 call.id(), ClientId.of(call), books.accounts().of(call.caller()));
         keyId = call.caller().keyId();
@@ -127,7 +129,6 @@ final class Delivery {
 
     private void finish() {
         try (var watch = job.watch(new CancelSignal())) {
-            var encoder = books.encoder(order);
             @Nullable JobResult result = null;
             while (result == null) {
                 switch (watch.next()) {

@@ -1,13 +1,8 @@
 package io.lutra.server.pictures;
 
 import io.lutra.api.request.Options;
-import io.lutra.api.request.Options.Tuning;
 import io.lutra.api.wire.Json;
-import io.lutra.engine.ModelInfo;
-import io.lutra.engine.ModelInfo.Setting;
-import io.lutra.engine.PictureRequest;
 import io.lutra.engine.PictureRequest.Output;
-import io.lutra.engine.PictureRequest.Settings;
 import io.lutra.jobs.Job;
 import io.lutra.jobs.JobEvent;
 import io.lutra.jobs.JobResult;
@@ -17,6 +12,8 @@ import io.lutra.server.http.Call;
 import io.lutra.server.http.ClientGone;
 import io.lutra.server.http.PublicBase;
 import io.lutra.server.http.Reply;
+import io.lutra.server.safety.Safety;
+import io.lutra.server.safety.Subject;
 import io.lutra.server.workshop.Opening;
 import io.lutra.server.workshop.Workshop;
 import java.time.Duration;
@@ -27,7 +24,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -56,6 +52,7 @@ public final class PictureDesk {
      *
      * @param patience how long pictures may take when a client does not say how long it waits
      * @param loading how long a client that does not say so is kept waiting for the models to be loaded
+     * @param safety decides what is drawn, and what files say about themselves
      * @param random the source of seeds
      */
     public record Parts(
@@ -65,6 +62,7 @@ public final class PictureDesk {
             PublicBase base,
             Duration patience,
             Duration loading,
+            Safety safety,
             InstantSource clock,
             RandomGenerator random) {}
 
@@ -85,42 +83,6 @@ public final class PictureDesk {
                 options.size().height(),
                 options.count(),
                 seed == null ? parts.random().nextLong(1L << 32) : seed);
-    }
-
-    /** The settings that options ask for, the model's own where they ask for none. */
-    public static Settings settings(Options options, ModelInfo model) {
-        var settings = model.defaults();
-        Tuning tuning = options.tuning();
-        var steps = tuning.steps();
-        if (steps != null) {
-            settings = settings.withSteps(steps);
-        } else if (model.honoured().contains(Setting.STEPS)) {
-            long wanted = Math.round(settings.steps() * options.quality().effort());
-            settings = settings.withSteps(Math.clamp(wanted, 1, model.maxSteps()));
-        }
-        var scale = tuning.guidanceScale();
-        if (scale != null) {
-            settings = settings.withGuidanceScale(scale);
-        }
-        if (options.background() == Options.Background.TRANSPARENT) {
-            settings = settings.withBackground(PictureRequest.Background.TRANSPARENT);
-        }
-        var negative = tuning.negativePrompt();
-        return (negative == null ? settings : settings.withNegativePrompt(negative))
-                .withRecipe(recipe(tuning.recipe()));
-    }
-
-    private static PictureRequest.Recipe recipe(Options.Recipe asked) {
-        return new PictureRequest.Recipe(
-                Objects.requireNonNullElse(asked.scheduler(), ""),
-                asked.clipSkip(),
-                asked.loras().stream()
-                        .map(use -> new PictureRequest.LoraUse(use.name(), use.weight()))
-                        .toList(),
-                switch (asked.cache()) {
-                    case OFF -> PictureRequest.FeatureCache.OFF;
-                    case FAST -> PictureRequest.FeatureCache.FAST;
-                });
     }
 
     /**
@@ -153,14 +115,15 @@ public final class PictureDesk {
 
     private Reply answer(Call call, Job job, PictureOrder order) throws InterruptedException {
         var headers = headers(order);
-        var delivery = parts.books().open(call, order, job);
+        var encoder = encoder(call, order);
+        var delivery = parts.books().open(call, order, job, encoder);
         if (order.options().streaming().on()) {
-            var stream = new PictureStream(call, order, job, encoder(order), delivery, parts.clock());
+            var stream = new PictureStream(call, order, job, encoder, delivery, parts.clock());
             return new Reply(200, EVENT_STREAM, stream).withAll(headers);
         }
         var laps = new Laps(call, parts.clock());
         try {
-            var pictures = draw(call, order, job, delivery, laps);
+            var pictures = draw(call, job, encoder, delivery, laps);
             var response = AnswerWriter.response(order, pictures, now().getEpochSecond(), linker(call, delivery, laps));
             delivery.answered();
             return Reply.json(200, Json.bytes(response)).withAll(headers);
@@ -173,7 +136,8 @@ public final class PictureDesk {
         }
     }
 
-    private Job submit(Call call, Workshop workshop, PictureOrder order) {
+    private Job submit(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
+        parts.safety().check(call, subject(order));
         var caller = call.caller();
         try {
             return parts.meters()
@@ -187,9 +151,8 @@ public final class PictureDesk {
     }
 
     /** Encodes each picture while the next ones are being drawn. */
-    private List<EncodedPicture> draw(Call call, PictureOrder order, Job job, Delivery delivery, Laps laps)
+    private List<EncodedPicture> draw(Call call, Job job, PictureEncoder encoder, Delivery delivery, Laps laps)
             throws InterruptedException {
-        var encoder = encoder(order);
         var pictures = new ArrayList<EncodedPicture>();
         try (var watch = job.watch(call.cancel())) {
             while (true) {
@@ -233,8 +196,28 @@ public final class PictureDesk {
                 abandonment);
     }
 
-    private PictureEncoder encoder(PictureOrder order) {
-        return parts.books().encoder(order);
+    private PictureEncoder encoder(Call call, PictureOrder order) {
+        var subject = subject(order);
+        return new PictureEncoder(
+                order,
+                seed -> parts.safety().texts(call, subject, seed),
+                file -> parts.safety()
+                        .drawn(
+                                call,
+                                subject,
+                                new Safety.File(
+                                        file.index(), file.seed(), file.type().mediaType(), file.bytes())));
+    }
+
+    private static Subject subject(PictureOrder order) {
+        var options = order.options();
+        return new Subject(
+                order.named().model().id(),
+                order.prompt(),
+                order.work().settings().negativePrompt(),
+                options.user(),
+                options.count(),
+                options.size().toString());
     }
 
     private static Map<String, String> headers(PictureOrder order) {

@@ -7,32 +7,41 @@ import io.lutra.imaging.Raster;
 import io.lutra.imaging.Webp;
 import io.lutra.jobs.Picture;
 import io.lutra.storage.ImageType;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
-/** Turns pictures into files; a PNG says how it came about: program, model and seed; never the prompt. */
+/** Turns pictures into files, which carry texts about how they came about where that is asked for. */
 final class PictureEncoder {
     private final Encoding encoding;
     private final UnaryOperator<Raster> finish;
-    private final String software;
-    private final String model;
+    private final LongFunction<Map<String, String>> texts;
+    private final Consumer<EncodedPicture> made;
 
-    PictureEncoder(PictureOrder order, String software) {
+    /**
+     * For an order.
+     *
+     * @param texts what a picture of a seed tells
+     * @param made is given every file that was made of a picture
+     */
+    PictureEncoder(PictureOrder order, LongFunction<Map<String, String>> texts, Consumer<EncodedPicture> made) {
         encoding = order.options().encoding();
         finish = order.finish();
-        model = order.named().model().id();
-        this.software = software;
+        this.texts = texts;
+        this.made = made;
     }
 
     EncodedPicture encode(Picture picture) {
-        var texts = new LinkedHashMap<String, String>();
-        texts.put("Software", software);
-        texts.put("model", model);
-        texts.put("seed", Long.toString(picture.seed()));
         var raster = finish.apply(picture.raster());
-        return new EncodedPicture(
-                picture.index(), picture.seed(), type(), bytes(raster, texts), raster.hasTransparency());
+        var encoded = new EncodedPicture(
+                picture.index(),
+                picture.seed(),
+                type(),
+                bytes(raster, texts.apply(picture.seed())),
+                raster.hasTransparency());
+        made.accept(encoded);
+        return encoded;
     }
 
     /** A preview, which carries no texts. */
@@ -51,8 +60,8 @@ final class PictureEncoder {
     private byte[] bytes(Raster raster, Map<String, String> texts) {
         return switch (encoding.format()) {
             case PNG -> Png.encode(raster, texts);
-            case JPEG -> Jpeg.encode(raster, encoding.compression());
-            case WEBP -> Webp.encode(raster, encoding.compression());
+            case JPEG -> Jpeg.encode(raster, encoding.compression(), texts);
+            case WEBP -> Webp.encode(raster, encoding.compression(), texts);
         };
     }
 }

@@ -13,6 +13,7 @@ import io.lutra.imaging.Scaling;
 import io.lutra.server.http.Call;
 import io.lutra.server.http.FormBody;
 import io.lutra.server.http.Reply;
+import io.lutra.server.pictures.AskedSettings;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.PictureOrder;
 import io.lutra.server.pictures.Strictness;
@@ -91,7 +92,7 @@ public final class VariationsEndpoint {
                 image,
                 Math.max(LEAST_STRENGTH, request.strength()),
                 desk.output(options),
-                PictureDesk.settings(options, named.model()));
+                AskedSettings.of(options, named.model()));
         return new Prepared(
                 new PictureOrder(
                         named,

@@ -56,7 +56,7 @@ class KeyFileTest {
 
     @Test
     void keepsGrantsAsTheyWereGiven() {
-        var grant = new Grant(true, List.of("lutra-sketch"), 10, 0, 500, -1);
+        var grant = new Grant(true, List.of("lutra-sketch"), 10, 0, 500, -1, Switches.INHERITED);
         new KeyFile(folder).add("anna", grant, NOW, random);
 
         assertThat(new KeyFile(folder).read().getFirst().grant()).isEqualTo(grant);
