@@ -91,7 +91,8 @@ final class KeysCommand implements Runnable {
                             names = "--policy",
                             defaultValue = "inherit",
                             paramLabel = "on|off|inherit",
-                            description = "Whether its prompts are held against the list of words; default: as configured.")
+                            description =
+                                    "Whether its prompts are held against the list of words; default: as configured.")
                     Switch policy,
             @Option(
                             names = "--provenance",

@@ -23,7 +23,6 @@ final class SafetySetup {
                         config.get(Keys.AUDIT_FILE_SIZE),
                         config.get(Keys.AUDIT_FILES),
                         config.get(Keys.AUDIT_KEEP)),
-                new SafetyConfig.Provenance(
-                        config.get(Keys.PROVENANCE_ENABLED), config.get(Keys.PROVENANCE_PROMPT)));
+                new SafetyConfig.Provenance(config.get(Keys.PROVENANCE_ENABLED), config.get(Keys.PROVENANCE_PROMPT)));
     }
 }

@@ -77,26 +77,31 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = line.getOut();
         DeviceSettings settings = setup.device();
 
-        var ended = new CountDownLatch(1);
-        var closed = new CountDownLatch(1);
-        try (var server = LutraServer.start(setup.server(), () -> load(settings, asked, out))) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                ended.countDown();
-                awaitQuietly(closed);
-            }));
-            server.awaitReady();
-            out.printf("ready after %.1f s at %s%n", seconds(begun), server.url());
-            out.printf(
-                    "Try it:%n  curl %s/v1/images/generations -H \"Content-Type: application/json\" -d '%s'%n",
-                    server.url(), FOUNDING_BODY);
-            out.flush();
-            if (!exitWhenReady) {
-                ended.await();
+        var stop = StopSignal.interrupting(Thread.currentThread());
+        int status = CommandLine.ExitCode.SOFTWARE;
+        try {
+            try (var server = LutraServer.start(setup.server(), () -> load(settings, asked, out))) {
+                serve(server, out, begun);
+            } catch (InterruptedException e) {
+                stop.requireAsked(e);
             }
+            status = CommandLine.ExitCode.OK;
         } finally {
-            closed.countDown();
+            stop.over(status);
         }
-        return 0;
+        return status;
+    }
+
+    private void serve(LutraServer server, PrintWriter out, Instant begun) throws InterruptedException {
+        server.awaitReady();
+        out.printf("ready after %.1f s at %s%n", seconds(begun), server.url());
+        out.printf(
+                "Try it:%n  curl %s/v1/images/generations -H \"Content-Type: application/json\" -d '%s'%n",
+                server.url(), FOUNDING_BODY);
+        out.flush();
+        if (!exitWhenReady) {
+            new CountDownLatch(1).await();
+        }
     }
 
     private static ModelRegistry load(DeviceSettings settings, Asked asked, PrintWriter out) {
@@ -112,13 +117,5 @@ final class ServeCommand implements Callable<Integer> {
 
     private static double seconds(Instant since) {
         return Duration.between(since, Instant.now()).toMillis() / 1000.0;
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

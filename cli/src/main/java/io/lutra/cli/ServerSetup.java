@@ -15,6 +15,7 @@ import io.lutra.server.admin.AdminPolicy;
 import io.lutra.server.http.Front;
 import io.lutra.server.http.Limits;
 import io.lutra.server.http.TlsFiles;
+import io.lutra.server.lifecycle.ShutdownPolicy;
 import io.lutra.server.pictures.BookPolicy;
 import io.lutra.server.proxy.TrustedProxies;
 import io.lutra.server.tracing.TracePolicy;
@@ -87,7 +88,8 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
                 new Front(new TrustedProxies(config.get(Keys.TRUSTED_PROXIES)), tls()),
                 new BookPolicy(
                         config.get(Keys.USAGE_KEEP), config.get(Keys.USAGE_PLAIN_USERS), config.get(Keys.KEEP_INLINE)),
-                SafetySetup.of(config));
+                SafetySetup.of(config),
+                new ShutdownPolicy(config.get(Keys.SHUTDOWN_DEADLINE)));
     }
 
     private TlsFiles tls() {

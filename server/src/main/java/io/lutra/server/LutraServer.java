@@ -23,6 +23,8 @@ import io.lutra.server.http.RequestObserver;
 import io.lutra.server.http.Router;
 import io.lutra.server.http.TlsFiles;
 import io.lutra.server.http.WebServer;
+import io.lutra.server.lifecycle.Draining;
+import io.lutra.server.lifecycle.SteadyClock;
 import io.lutra.server.metrics.Metrics;
 import io.lutra.server.metrics.MetricsEndpoint;
 import io.lutra.server.metrics.ServerState;
@@ -31,15 +33,12 @@ import io.lutra.server.pictures.Books;
 import io.lutra.server.pictures.PictureDesk;
 import io.lutra.server.pictures.Strictness;
 import io.lutra.server.playground.PlaygroundEndpoint;
-import io.lutra.server.results.Results;
 import io.lutra.server.results.ResultsEndpoint;
 import io.lutra.server.safety.Safety;
 import io.lutra.server.tracing.Tracing;
 import io.lutra.server.uploads.JsonPictures;
 import io.lutra.server.uploads.UploadGate;
-import io.lutra.server.usage.Accounts;
 import io.lutra.server.usage.Database;
-import io.lutra.server.usage.Ledger;
 import io.lutra.server.usage.UsageEndpoint;
 import io.lutra.server.variations.VariationsEndpoint;
 import io.lutra.server.workshop.ModelCatalog;
@@ -48,13 +47,13 @@ import io.lutra.server.workshop.Workshop;
 import io.lutra.storage.FileImageStore;
 import io.lutra.storage.ImageStore;
 import io.lutra.storage.StorageException;
+import io.lutra.storage.StoreClocks;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -63,11 +62,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A running server. It listens from the start and loads its models meanwhile; requests that need them wait. Thread-safe.
  *
- * <p>Closing it stops listening, gives the pictures being drawn a moment, and frees the models.
+ * <p>Closing it refuses new work, gives what runs a while, ends the rest, stops listening, and frees the models.
  */
 public final class LutraServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LutraServer.class);
-    private static final Duration DRAIN = Duration.ofSeconds(8);
 
     private final ServerConfig config;
     private final ImageStore store;
@@ -78,7 +76,7 @@ public final class LutraServer implements AutoCloseable {
     private final Metrics metrics = new Metrics(version());
     private final Optional<Tracing> tracing;
     private final Opening opening = new Opening();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Draining draining = new Draining();
     private final Thread loader;
 
     /** What the loader made; written by the loader alone, read once it has been joined. */
@@ -86,27 +84,26 @@ public final class LutraServer implements AutoCloseable {
 
     private record Loaded(ModelRegistry models, LocalQueue queue) {}
 
-    private LutraServer(ServerConfig config, Supplier<ModelRegistry> loading) throws InterruptedException {
+    private LutraServer(ServerConfig config, Supplier<ModelRegistry> loading, InstantSource wall)
+            throws InterruptedException {
         this.config = config;
-        var clock = InstantSource.system();
+        var clock = SteadyClock.from(wall);
         var random = new SecureRandom();
         var key = ServerKey.of(config.dataDir(), random);
         var links = new FileLinks(key);
-        safety = new Safety(config.safety(), config.dataDir(), key, "Lutra " + version(), clock);
-        store = FileImageStore.open(config.dataDir().resolve("pictures"), config.store(), clock, random);
+        safety = new Safety(config.safety(), config.dataDir(), key, "Lutra " + version(), wall);
+        store = FileImageStore.open(
+                config.dataDir().resolve("pictures"), config.store(), new StoreClocks(wall, clock), random);
         var base = new PublicBase(config.publicUrl());
-        database = new Database(Database.file(config.dataDir()), clock);
-        var ledger = new Ledger(database, config.books().kept());
-        var results = new Results(database);
-        var accounts = new Accounts(key);
-        var meters = new Meters(clock, caller -> ledger.drawn(accounts.of(caller), clock.instant()));
-        var books = new Books(ledger, results, store, links, key, config.linkLife(), config.books(), clock);
+        database = new Database(Database.file(config.dataDir()), wall);
+        var books = Books.in(database, store, key, config.linkLife(), config.books(), wall);
+        var meters = new Meters(clock, wall, books::drawnToday);
         var desk = new PictureDesk(new PictureDesk.Parts(
                 opening, meters, books, base, config.patience(), config.loading(), safety, clock, random));
         var gate =
                 new Gate(new KeyFile(config.dataDir()), config.access(), written -> key.code("owner", written), clock);
         var strictness = new Strictness(config.strict());
-        var jsonPictures = new JsonPictures(new LinkedPictures(links, store, clock));
+        var jsonPictures = new JsonPictures(new LinkedPictures(links, store, wall));
         var uploads = UploadGate.forHeap(Runtime.getRuntime().maxMemory());
         var models = new ModelsEndpoint(opening);
         var docs = new DocsEndpoint(base);
@@ -114,13 +111,13 @@ public final class LutraServer implements AutoCloseable {
         var readiness = Readiness.empty()
                 .with("models", opening::whyNot)
                 .with("storage", this::whyNotWritable)
-                .with("lifecycle", () -> closed.get() ? Optional.of("the server is being closed") : Optional.empty());
+                .with("lifecycle", draining::whyNot);
         var admin = new AdminRoutes(
                 new HealthEndpoint(opening),
                 new ProbesEndpoint(readiness),
                 new MetricsEndpoint(metrics),
-                new UsageEndpoint(ledger, clock));
-        var routes = new Router.Builder(new Doorkeeper(gate, meters))
+                new UsageEndpoint(books.ledger(), wall));
+        var routes = new Router.Builder(draining.before(new Doorkeeper(gate, meters)))
                 .on("POST", "/images/generations", new GenerationsEndpoint(desk, strictness)::create)
                 .on(
                         "POST",
@@ -133,10 +130,10 @@ public final class LutraServer implements AutoCloseable {
                 .on(
                         "GET",
                         "/images/requests/{request}",
-                        new ResultsEndpoint(results, accounts, store, links, base, clock)::fetch)
+                        new ResultsEndpoint(books.results(), books.accounts(), store, links, base, wall)::fetch)
                 .on("GET", "/models", models::list)
                 .on("GET", "/models/{model}", models::retrieve)
-                .open("GET", "/files/{name}", new FilesEndpoint(links, store, clock)::fetch)
+                .open("GET", "/files/{name}", new FilesEndpoint(links, store, wall)::fetch)
                 .open("GET", "/", playground::page)
                 .open("GET", "/playground/{name}", playground::file)
                 .open("GET", "/openapi.json", docs::openApi)
@@ -185,7 +182,13 @@ public final class LutraServer implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the server's key cannot be read or made
      */
     public static LutraServer start(ServerConfig config, Supplier<ModelRegistry> loading) throws InterruptedException {
-        return new LutraServer(config, loading);
+        return start(config, loading, InstantSource.system());
+    }
+
+    /** The same, by another time of day. */
+    static LutraServer start(ServerConfig config, Supplier<ModelRegistry> loading, InstantSource wall)
+            throws InterruptedException {
+        return new LutraServer(config, loading, wall);
     }
 
     private RequestObserver observer() {
@@ -255,31 +258,51 @@ public final class LutraServer implements AutoCloseable {
         return version == null ? "development" : version;
     }
 
-    /** Does nothing when it is closed already. */
+    /** Whether it is ending: it finishes what it has, and takes in nothing new. */
+    public boolean isDraining() {
+        return draining.isOn();
+    }
+
+    /** Finishes what runs, within the configured deadline, and ends. Does nothing when it was called already. */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
+        if (!draining.begin()) {
             return;
         }
+        var deadline = config.shutdown().deadline();
+        long end = System.nanoTime() + deadline.toNanos();
+        int running = web.activity().calls();
+        if (running > 0) {
+            LOG.info("ending: {} requests are being answered, which may take {} s", running, deadline.toSeconds());
+        }
+        opening.fail(Draining.refusal());
         try {
-            loader.join();
-            if (loaded.isPresent()) {
-                loaded.get().queue().drain(DRAIN);
+            if (!web.drain(deadline)) {
+                LOG.info("not all was done within {} s: the rest is dropped", deadline.toSeconds());
             }
+            loader.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         } catch (InterruptedException e) {
             LOG.info("interrupted while closing: what is being drawn is dropped");
             Thread.currentThread().interrupt();
         } finally {
-            web.close();
-            adminWeb.ifPresent(WebServer::close);
-            tracing.ifPresent(Tracing::close);
-            loaded.ifPresent(parts -> {
-                parts.queue().close();
-                parts.models().close();
-            });
-            store.close();
-            database.close();
-            safety.close();
+            end();
         }
+    }
+
+    private void end() {
+        if (loader.isAlive()) {
+            LOG.warn("models are still being loaded; they are left to the end of the process");
+        } else {
+            loaded.ifPresent(parts -> parts.queue().close());
+        }
+        web.close();
+        adminWeb.ifPresent(WebServer::close);
+        tracing.ifPresent(Tracing::close);
+        if (!loader.isAlive()) {
+            loaded.ifPresent(parts -> parts.models().close());
+        }
+        store.close();
+        database.close();
+        safety.close();
     }
 }

@@ -5,6 +5,7 @@ import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.admin.AdminPolicy;
 import io.lutra.server.http.Front;
 import io.lutra.server.http.Limits;
+import io.lutra.server.lifecycle.ShutdownPolicy;
 import io.lutra.server.pictures.BookPolicy;
 import io.lutra.server.safety.SafetyConfig;
 import io.lutra.server.uploads.UploadPolicy;
@@ -34,6 +35,7 @@ import java.util.Map;
  * @param front how it meets its network
  * @param books what is written down of what was drawn
  * @param safety what is drawn, written down and told
+ * @param shutdown how it ends
  */
 public record ServerConfig(
         String host,
@@ -53,7 +55,8 @@ public record ServerConfig(
         AdminPolicy admin,
         Front front,
         BookPolicy books,
-        SafetyConfig safety) {
+        SafetyConfig safety,
+        ShutdownPolicy shutdown) {
     /** Copies the map. */
     public ServerConfig {
         aliases = Map.copyOf(aliases);
@@ -79,111 +82,119 @@ public record ServerConfig(
                 AdminPolicy.STANDARD,
                 Front.STANDARD,
                 BookPolicy.STANDARD,
-                SafetyConfig.STANDARD);
+                SafetyConfig.STANDARD,
+                ShutdownPolicy.STANDARD);
     }
 
     /** This, listening elsewhere. */
     public ServerConfig listeningOn(String host, int port) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, with another base of links. */
     public ServerConfig withPublicUrl(String publicUrl) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, refusing parameters that a profile does not have, or not. */
     public ServerConfig withStrict(boolean strict) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, otherwise strict about pictures that clients send. */
     public ServerConfig withUploads(UploadPolicy uploads) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, with another life of links. */
     public ServerConfig withLinkLife(Duration linkLife) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, with requests waiting otherwise for the models. */
     public ServerConfig withLoading(Duration loading) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, with other names of models. */
     public ServerConfig withAliases(Map<String, String> aliases) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, with another queue. */
     public ServerConfig withQueue(QueueLimits queue) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, keeping more or fewer pictures. */
     public ServerConfig withStore(StoreLimits store) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, with other limits for clients. */
     public ServerConfig withLimits(Limits limits) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, letting in others. */
     public ServerConfig withAccess(AccessPolicy access) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, looked at elsewhere. */
     public ServerConfig withAdmin(AdminPolicy admin) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, meeting its network otherwise. */
     public ServerConfig withFront(Front front) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, with something else written down of what was drawn. */
     public ServerConfig withBooks(BookPolicy books) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
     }
 
     /** This, otherwise safe. */
     public ServerConfig withSafety(SafetyConfig safety) {
         return new ServerConfig(
                 host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
-                limits, access, admin, front, books, safety);
+                limits, access, admin, front, books, safety, shutdown);
+    }
+
+    /** This, ending otherwise. */
+    public ServerConfig withShutdown(ShutdownPolicy shutdown) {
+        return new ServerConfig(
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                limits, access, admin, front, books, safety, shutdown);
     }
 }

@@ -10,20 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,32 +28,44 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps pictures as files of one directory, which it has for itself, and deletes them when they expire. What is there is
  * known from the names of the files, read once at the start.
+ *
+ * <p>A disk that is full or a directory that is gone makes {@link #put} fail, and nothing else: as soon as there is room again,
+ * pictures are kept again. A clock that is set changes nothing for the pictures of this process.
  */
 public final class FileImageStore implements ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileImageStore.class);
     private static final String UNFINISHED = ".tmp";
+    private static final int MOST_LEFT_OVER = 10_000;
+
+    /** What the system says of a disk without room, or of a user without a share of it. */
+    private static final List<String> NO_ROOM = List.of("No space left", "Disk quota exceeded", "not enough space");
 
     private final Path directory;
     private final StoreLimits limits;
-    private final InstantSource clock;
+    private final StoreClocks clocks;
     private final RandomGenerator random;
     private final ScheduledExecutorService janitor;
+    private final PictureIndex index;
 
-    /** Guards the fields below; not held during input and output. */
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Files of pictures that are forgotten and could not be deleted. */
+    private final Set<Path> leftOver = ConcurrentHashMap.newKeySet();
 
-    private final Map<ImageId, KeptFile> files = new HashMap<>();
-    private final PriorityQueue<KeptFile> byExpiry = new PriorityQueue<>(Comparator.comparing(KeptFile::expires));
-    /** Of all kept files and of those that are being written. */
-    private long bytes;
+    /** Why the last picture could not be kept; empty if it could. */
+    private final AtomicReference<String> trouble = new AtomicReference<>("");
 
-    private FileImageStore(Path directory, StoreLimits limits, InstantSource clock, RandomGenerator random) {
+    private FileImageStore(Path directory, StoreLimits limits, StoreClocks clocks, RandomGenerator random) {
         this.directory = directory;
         this.limits = limits;
-        this.clock = clock;
+        this.clocks = clocks;
         this.random = random;
-        this.janitor = Executors.newSingleThreadScheduledExecutor(
+        index = new PictureIndex(limits.maxBytes());
+        janitor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("lutra-janitor").daemon().factory());
+    }
+
+    /** Opens the store on one clock, which must never be set: see {@link #open(Path, StoreLimits, StoreClocks, RandomGenerator)}. */
+    public static FileImageStore open(Path directory, StoreLimits limits, InstantSource clock, RandomGenerator random) {
+        return open(directory, limits, new StoreClocks(clock, clock), random);
     }
 
     /**
@@ -65,8 +74,8 @@ public final class FileImageStore implements ImageStore {
      * @param random of cryptographic strength: ids must not be guessed
      * @throws StorageException.Unavailable if the directory cannot be made, read or written
      */
-    public static FileImageStore open(Path directory, StoreLimits limits, InstantSource clock, RandomGenerator random) {
-        var store = new FileImageStore(directory, limits, clock, random);
+    public static FileImageStore open(Path directory, StoreLimits limits, StoreClocks clocks, RandomGenerator random) {
+        var store = new FileImageStore(directory, limits, clocks, random);
         try {
             Files.createDirectories(directory);
             store.probe();
@@ -81,7 +90,7 @@ public final class FileImageStore implements ImageStore {
     }
 
     private void scan() throws IOException {
-        var now = clock.instant();
+        var now = clocks.steady().instant();
         try (var names = Files.newDirectoryStream(directory)) {
             for (var path : names) {
                 var name = path.getFileName().toString();
@@ -89,12 +98,12 @@ public final class FileImageStore implements ImageStore {
                 if (name.endsWith(UNFINISHED)) {
                     Files.deleteIfExists(path);
                 } else if (file.isPresent()) {
-                    if (file.get().isExpired(now)
-                            || Files.size(path) != file.get().length()) {
+                    var found = Kept.found(file.get(), clocks);
+                    if (found.isExpired(now) || Files.size(path) != file.get().length()) {
                         Files.deleteIfExists(path);
                     } else {
-                        bytes += file.get().length();
-                        keep(file.get());
+                        index.count(file.get().length());
+                        index.keep(found);
                     }
                 }
             }
@@ -106,8 +115,15 @@ public final class FileImageStore implements ImageStore {
         if (!timeToLive.isPositive()) {
             throw new IllegalArgumentException("a picture must live for some time, not " + timeToLive);
         }
-        reserve(content.length);
-        var created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var kept = trying(() -> {
+            reserve(content.length);
+            return write(content, type, timeToLive);
+        });
+        return kept.file().id();
+    }
+
+    private Kept write(byte[] content, ImageType type, Duration timeToLive) {
+        var created = clocks.wall().instant().truncatedTo(ChronoUnit.MILLIS);
         var file = new KeptFile(ImageId.random(random), type, content.length, created, created.plus(timeToLive));
         boolean written = false;
         try {
@@ -115,19 +131,18 @@ public final class FileImageStore implements ImageStore {
             written = true;
         } finally {
             if (!written) {
-                release(content.length);
+                index.release(content.length);
             }
         }
-        keep(file);
-        return file.id();
+        var kept = new Kept(file, clocks.steady().instant().plus(timeToLive));
+        index.keep(kept);
+        return kept;
     }
 
     private void write(KeptFile file, byte[] content) {
         var unfinished = directory.resolve(file.id() + UNFINISHED);
         try {
-            if (usable() - content.length < limits.keepFree()) {
-                throw new StorageException.Full("the disk of " + directory + " is full");
-            }
+            requireSpace(content.length);
             try (var channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 var buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
@@ -137,7 +152,7 @@ public final class FileImageStore implements ImageStore {
             }
             Files.move(unfinished, file.in(directory), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            boolean full = usable() < content.length;
+            boolean full = saysNoRoom(e) || usable() < content.length;
             deleteQuietly(unfinished);
             if (full) {
                 throw new StorageException.Full("the disk of " + directory + " is full", e);
@@ -145,6 +160,17 @@ public final class FileImageStore implements ImageStore {
             throw new StorageException.Unavailable(
                     "cannot write a picture of " + content.length + " bytes to " + directory + ": " + reason(e), e);
         }
+    }
+
+    private void requireSpace(long length) {
+        if (usable() - length < limits.keepFree()) {
+            throw new StorageException.Full("the disk of " + directory + " is full");
+        }
+    }
+
+    private static boolean saysNoRoom(IOException e) {
+        var message = Objects.requireNonNullElse(e.getMessage(), "");
+        return NO_ROOM.stream().anyMatch(message::contains);
     }
 
     /** Bytes that may still be written to the disk; all that can be counted, if it does not say. */
@@ -159,17 +185,24 @@ public final class FileImageStore implements ImageStore {
 
     @Override
     public Optional<StoredImage> open(ImageId id) {
-        var file = find(id);
-        if (file.isEmpty() || file.get().isExpired(clock.instant())) {
+        var picture = index.find(id);
+        var now = clocks.steady().instant();
+        if (picture.isEmpty() || picture.get().isExpired(now)) {
             return Optional.empty();
         }
+        var file = picture.get().file();
+        var expires =
+                clocks.wall().instant().plus(Duration.between(now, picture.get().end()));
         try {
-            var content = FileChannel.open(file.get().in(directory), StandardOpenOption.READ);
+            var content = FileChannel.open(file.in(directory), StandardOpenOption.READ);
             // A picture never changes under its id, so the id is the tag.
-            return file.map(
-                    f -> new StoredImage(id, f.type(), f.length(), id.value(), f.created(), f.expires(), content));
+            return Optional.of(
+                    new StoredImage(id, file.type(), file.length(), id.value(), file.created(), expires, content));
         } catch (NoSuchFileException e) {
-            forget(file.get());
+            if (!Files.isDirectory(directory)) {
+                throw new StorageException.Unavailable("cannot read picture " + id + ": " + directory + " is gone", e);
+            }
+            index.forget(picture.get());
             return Optional.empty();
         } catch (IOException e) {
             throw new StorageException.Unavailable("cannot read picture " + id + ": " + reason(e), e);
@@ -178,22 +211,18 @@ public final class FileImageStore implements ImageStore {
 
     @Override
     public void delete(ImageId id) {
-        find(id).ifPresent(this::delete);
+        index.find(id).ifPresent(this::delete);
     }
 
-    /** Deletes what has expired. */
+    /** Deletes what has expired, and what could not be deleted before. */
     void sweep() {
-        expired(clock.instant()).forEach(this::delete);
+        leftOver.removeIf(FileImageStore::deleteQuietly);
+        index.expired(clocks.steady().instant()).forEach(this::delete);
     }
 
     @Override
     public StoreUse use() {
-        lock.lock();
-        try {
-            return new StoreUse(files.size(), bytes, limits.maxBytes());
-        } finally {
-            lock.unlock();
-        }
+        return index.use();
     }
 
     @Override
@@ -205,8 +234,42 @@ public final class FileImageStore implements ImageStore {
         }
     }
 
+    @Override
+    public void requireRoom() {
+        var _ = trying(() -> {
+            requireSpace(1);
+            reserve(1);
+            index.release(1);
+            requireWritable();
+            return directory;
+        });
+    }
+
     private void probe() throws IOException {
         Files.delete(Files.createTempFile(directory, "probe", UNFINISHED));
+    }
+
+    /** A step that may fail with a {@link StorageException}. */
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T run();
+    }
+
+    /** Says once in the log when trouble begins, and once when it is over: a full disk is not filled with reports of it. */
+    private <T> T trying(Attempt<T> attempt) {
+        try {
+            var done = attempt.run();
+            if (!trouble.getAndSet("").isEmpty()) {
+                LOG.info("pictures are kept in {} again", directory);
+            }
+            return done;
+        } catch (StorageException e) {
+            var kind = e.getClass().getSimpleName();
+            if (!trouble.getAndSet(kind).equals(kind)) {
+                LOG.error("no picture can be kept for the moment: {}", e.getMessage());
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -214,93 +277,30 @@ public final class FileImageStore implements ImageStore {
         janitor.close();
     }
 
-    private void delete(KeptFile file) {
-        if (forget(file)) {
-            deleteQuietly(file.in(directory));
+    private void delete(Kept picture) {
+        var path = picture.file().in(directory);
+        if (index.forget(picture) && !deleteQuietly(path) && leftOver.size() < MOST_LEFT_OVER) {
+            leftOver.add(path);
         }
     }
 
-    private static void deleteQuietly(Path path) {
+    private static boolean deleteQuietly(Path path) {
         try {
             Files.deleteIfExists(path);
+            return true;
         } catch (IOException e) {
-            LOG.warn("cannot delete {}: {}; the next start tries again", path, reason(e));
+            LOG.debug("cannot delete {} now: {}", path, reason(e));
+            return false;
         }
     }
 
     private void reserve(long length) {
-        if (!tryReserve(length)) {
+        if (!index.tryReserve(length)) {
             sweep();
-            if (!tryReserve(length)) {
+            if (!index.tryReserve(length)) {
                 throw new StorageException.Full("the pictures in " + directory + " would take more than "
                         + limits.maxBytes() + " bytes with one of " + length);
             }
-        }
-    }
-
-    private boolean tryReserve(long length) {
-        lock.lock();
-        try {
-            boolean fits = length <= limits.maxBytes() - bytes;
-            bytes += fits ? length : 0;
-            return fits;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void release(long length) {
-        lock.lock();
-        try {
-            bytes -= length;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void keep(KeptFile file) {
-        lock.lock();
-        try {
-            files.put(file.id(), file);
-            byExpiry.add(file);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Optional<KeptFile> find(ImageId id) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(files.get(id));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean forget(KeptFile file) {
-        lock.lock();
-        try {
-            boolean known = files.remove(file.id(), file);
-            if (known) {
-                byExpiry.remove(file);
-                bytes -= file.length();
-            }
-            return known;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<KeptFile> expired(Instant now) {
-        lock.lock();
-        try {
-            var expired = new ArrayList<KeptFile>();
-            for (var next = byExpiry.peek(); next != null && next.isExpired(now); next = byExpiry.peek()) {
-                expired.add(byExpiry.remove());
-            }
-            return expired;
-        } finally {
-            lock.unlock();
         }
     }
 

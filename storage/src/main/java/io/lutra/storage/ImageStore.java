@@ -41,6 +41,14 @@ public interface ImageStore extends AutoCloseable {
      */
     void requireWritable();
 
+    /**
+     * Checks that a picture could probably be kept now, so that nobody draws one for a link that cannot be made.
+     *
+     * @throws StorageException.Full if the disk or the store's own bound is reached
+     * @throws StorageException.Unavailable if it could not be written for another reason
+     */
+    void requireRoom();
+
     @Override
     void close();
 }

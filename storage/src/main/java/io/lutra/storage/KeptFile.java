@@ -40,8 +40,4 @@ record KeptFile(ImageId id, ImageType type, long length, Instant created, Instan
     Path in(Path directory) {
         return directory.resolve(name());
     }
-
-    boolean isExpired(Instant now) {
-        return !now.isBefore(expires);
-    }
 }

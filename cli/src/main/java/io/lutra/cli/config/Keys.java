@@ -257,6 +257,14 @@ public final class Keys {
             STANDARD.limits().writeIdle(),
             "How long a client may take nothing of its answer.");
 
+    /** How long what runs may still take. */
+    public static final Key<Duration> SHUTDOWN_DEADLINE = key(
+            "shutdown.deadline",
+            Kind.duration(Duration.ZERO, "s"),
+            STANDARD.shutdown().deadline(),
+            "How long requests that are being handled may still take when the server is told to end. New ones are answered 503"
+                    + " meanwhile.");
+
     /** Whether keys are asked for on a loopback address, too. */
     public static final Key<Boolean> REQUIRE_KEYS = key(
             "require-keys",

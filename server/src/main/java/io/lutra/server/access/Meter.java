@@ -4,7 +4,6 @@ import io.lutra.api.error.ApiError;
 import io.lutra.jobs.Job;
 import io.lutra.jobs.JobResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,14 +29,14 @@ final class Meter {
     private LocalDate day;
     private int picturesToday;
 
-    private record Running(Job job, Instant since) {}
+    private record Running(Job job, LocalDate day) {}
 
-    Meter(Rates rates, Instant now, int picturesToday) {
+    Meter(Rates rates, Moment now, int picturesToday) {
         this.rates = rates;
         this.picturesToday = picturesToday;
-        day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        requests = rates.requestsPerMinute() == 0 ? null : new TokenBucket(rates.requestsPerMinute(), now);
-        pictures = rates.picturesPerMinute() == 0 ? null : new TokenBucket(rates.picturesPerMinute(), now);
+        day = now.day();
+        requests = rates.requestsPerMinute() == 0 ? null : new TokenBucket(rates.requestsPerMinute(), now.steady());
+        pictures = rates.picturesPerMinute() == 0 ? null : new TokenBucket(rates.picturesPerMinute(), now.steady());
     }
 
     Rates rates() {
@@ -45,13 +44,13 @@ final class Meter {
     }
 
     /** Counts a request; the error if it is one too many. */
-    Optional<ApiError> request(Instant now) {
+    Optional<ApiError> request(Moment now) {
         lock.lock();
         try {
-            return requests == null || requests.take(1, now)
+            return requests == null || requests.take(1, now.steady())
                     ? Optional.empty()
-                    : Optional.of(
-                            ApiError.rateLimited("requests", "minute", requests.perMinute(), requests.until(1, now)));
+                    : Optional.of(ApiError.rateLimited(
+                            "requests", "minute", requests.perMinute(), requests.until(1, now.steady())));
         } finally {
             lock.unlock();
         }
@@ -62,7 +61,7 @@ final class Meter {
      *
      * @throws io.lutra.api.error.ApiException if they are not, or what the submission throws
      */
-    Job submit(int count, Instant now, Supplier<Job> submission) {
+    Job submit(int count, Moment now, Supplier<Job> submission) {
         lock.lock();
         try {
             settle(now);
@@ -71,33 +70,33 @@ final class Meter {
             });
             var job = submission.get();
             if (pictures != null) {
-                pictures.take(count, now);
+                pictures.take(count, now.steady());
             }
             picturesToday += count;
-            running.add(new Running(job, now));
+            running.add(new Running(job, now.day()));
             return job;
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<ApiError> refusal(int count, Instant now) {
+    private Optional<ApiError> refusal(int count, Moment now) {
         if (rates.parallelJobs() > 0 && running.size() >= rates.parallelJobs()) {
             return Optional.of(ApiError.tooManyJobs(rates.parallelJobs(), SOON));
         }
         if (rates.picturesPerDay() > 0 && picturesToday + count > rates.picturesPerDay()) {
             return Optional.of(ApiError.overQuota(rates.picturesPerDay(), picturesToday, untilMidnight(now)));
         }
-        if (pictures != null && !pictures.until(count, now).isZero()) {
-            return Optional.of(
-                    ApiError.rateLimited("images", "minute", pictures.perMinute(), pictures.until(count, now)));
+        if (pictures != null && !pictures.until(count, now.steady()).isZero()) {
+            return Optional.of(ApiError.rateLimited(
+                    "images", "minute", pictures.perMinute(), pictures.until(count, now.steady())));
         }
         return Optional.empty();
     }
 
     /** Lets go of the jobs that have ended; pictures that were not drawn through no fault of the caller do not count. */
-    private void settle(Instant now) {
-        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    private void settle(Moment now) {
+        var today = now.day();
         if (!today.equals(day)) {
             day = today;
             picturesToday = 0;
@@ -109,7 +108,7 @@ final class Meter {
                 if (pictures != null) {
                     pictures.putBack(count);
                 }
-                if (LocalDate.ofInstant(one.since(), ZoneOffset.UTC).equals(today)) {
+                if (one.day().equals(today)) {
                     picturesToday -= count;
                 }
             });
@@ -127,16 +126,13 @@ final class Meter {
         };
     }
 
-    private static Duration untilMidnight(Instant now) {
-        var midnight = LocalDate.ofInstant(now, ZoneOffset.UTC)
-                .plusDays(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
-        return Duration.between(now, midnight);
+    private static Duration untilMidnight(Moment now) {
+        var midnight = now.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return Duration.between(now.wall(), midnight);
     }
 
     /** The headers that tell how much is left. */
-    Map<String, String> headers(Instant now) {
+    Map<String, String> headers(Moment now) {
         lock.lock();
         try {
             settle(now);
@@ -153,9 +149,14 @@ final class Meter {
         }
     }
 
-    private static void tell(Map<String, String> headers, String what, @Nullable TokenBucket bucket, Instant now) {
+    private static void tell(Map<String, String> headers, String what, @Nullable TokenBucket bucket, Moment now) {
         if (bucket != null) {
-            put(headers, what, bucket.perMinute(), bucket.remaining(now), bucket.until(bucket.perMinute(), now));
+            put(
+                    headers,
+                    what,
+                    bucket.perMinute(),
+                    bucket.remaining(now.steady()),
+                    bucket.until(bucket.perMinute(), now.steady()));
         }
     }
 
@@ -176,14 +177,14 @@ final class Meter {
     }
 
     /** Whether it says nothing that a new one would not say. */
-    boolean isIdle(Instant now) {
+    boolean isIdle(Moment now) {
         lock.lock();
         try {
             settle(now);
             return running.isEmpty()
                     && (picturesToday == 0 || rates.picturesPerDay() == 0)
-                    && (requests == null || requests.remaining(now) == requests.perMinute())
-                    && (pictures == null || pictures.remaining(now) == pictures.perMinute());
+                    && (requests == null || requests.remaining(now.steady()) == requests.perMinute())
+                    && (pictures == null || pictures.remaining(now.steady()) == pictures.perMinute());
         } finally {
             lock.unlock();
         }

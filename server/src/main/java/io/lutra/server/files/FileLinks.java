@@ -1,6 +1,7 @@
 package io.lutra.server.files;
 
 import io.lutra.api.error.ApiError;
+import io.lutra.api.error.ApiException;
 import io.lutra.storage.ImageId;
 import io.lutra.storage.ImageType;
 import java.nio.charset.StandardCharsets;
@@ -32,18 +33,22 @@ public final class FileLinks {
     }
 
     /**
-     * Checks what came with a path.
+     * Checks what came with a path. Whether its time is over, the store knows: it has the picture as long as the link is valid,
+     * whatever becomes of the time of day.
      *
-     * @throws io.lutra.api.error.ApiException if the signature is wrong or its time is over
+     * @throws io.lutra.api.error.ApiException if the signature is wrong
      */
-    void check(String name, String expires, String signature, Instant now) {
+    void check(String name, String expires, String signature) {
         var expected = signature(name, expires).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))) {
             throw ApiError.badSignature().asException();
         }
-        if (now.getEpochSecond() >= Long.parseLong(expires)) {
-            throw ApiError.linkExpired().asException();
-        }
+    }
+
+    /** What the owner of a link is told whose picture is not there: its time is over, or it is gone otherwise. */
+    static ApiException gone(String expires, Instant now) {
+        var error = now.getEpochSecond() >= Long.parseLong(expires) ? ApiError.linkExpired() : ApiError.fileNotFound();
+        return error.asException();
     }
 
     private String signature(String name, String expires) {

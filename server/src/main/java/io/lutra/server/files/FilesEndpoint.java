@@ -1,6 +1,5 @@
 package io.lutra.server.files;
 
-import io.lutra.api.error.ApiError;
 import io.lutra.server.http.Call;
 import io.lutra.server.http.Reply;
 import io.lutra.storage.ImageId;
@@ -30,9 +29,9 @@ public final class FilesEndpoint {
     /** The picture that the path names, or the stretch of it that the call asks for. */
     public Reply fetch(Call call) {
         var name = call.pathVariable("name");
-        links.check(name, call.query("exp").orElse(""), call.query("sig").orElse(""), clock.instant());
-        var image = id(name).flatMap(store::open)
-                .orElseThrow(() -> ApiError.fileNotFound().asException());
+        var expires = call.query("exp").orElse("");
+        links.check(name, expires, call.query("sig").orElse(""));
+        var image = id(name).flatMap(store::open).orElseThrow(() -> FileLinks.gone(expires, clock.instant()));
         boolean handedOver = false;
         try {
             var reply = reply(call, image, name);

@@ -87,10 +87,10 @@ public final class LinkedPictures {
         if (!file.matches() || !signed.matches()) {
             return Optional.empty();
         }
-        links.check(file.group(1), signed.group(1), signed.group(2), clock.instant());
+        links.check(file.group(1), signed.group(1), signed.group(2));
         var image = ImageId.parse(file.group(1).substring(0, 32))
                 .flatMap(store::open)
-                .orElseThrow(() -> ApiError.fileNotFound().asException());
+                .orElseThrow(() -> FileLinks.gone(signed.group(1), clock.instant()));
         try (image) {
             var bytes = ByteBuffer.allocate(Math.toIntExact(image.length()));
             int count = 0;

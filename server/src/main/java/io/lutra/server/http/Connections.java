@@ -105,8 +105,23 @@ final class Connections extends ChannelInboundHandlerAdapter {
         for (var state : open.values()) {
             var patience = state.used ? limits.keepAlive() : limits.head();
             if (state.calls.get() == 0 && now - state.quietSince > patience.toNanos()) {
-                var _ = state.channel.close();
+                cutOff(state.channel);
             }
         }
+    }
+
+    /**
+     * Closes a connection without sending what is still to be sent: Vert.x would wait for a client that takes nothing.
+     */
+    void cutOff(HttpConnection connection) {
+        var state = open.get(key(connection));
+        if (state != null) {
+            cutOff(state.channel);
+        }
+    }
+
+    private static void cutOff(Channel channel) {
+        channel.eventLoop()
+                .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
     }
 }

@@ -61,6 +61,11 @@ public final class ErrorRenderer {
             case StorageException.Full e ->
                 ApiError.unavailable(
                         "There is no room to keep a picture. Ask for b64_json, or later.", "storage_full", SOON);
+            case StorageException.Unavailable e ->
+                ApiError.unavailable(
+                        "Pictures cannot be kept or read at the moment. Ask for b64_json, or later.",
+                        "storage_unavailable",
+                        SOON);
             default -> ApiError.fault(requestId);
         };
     }
@@ -83,6 +88,8 @@ public final class ErrorRenderer {
             case ClientGone e -> false;
             case InterruptedException e -> false;
             case EngineException.Unsupported e -> false;
+            // The store tells of its troubles once, not with every request.
+            case StorageException e -> false;
             default -> true;
         };
     }

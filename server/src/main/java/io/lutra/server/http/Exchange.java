@@ -3,6 +3,7 @@ package io.lutra.server.http;
 import io.lutra.jobs.CancelSignal;
 import io.lutra.server.proxy.TrustedProxies;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** One request of Vert.x: made into a {@link Call} on the event loop, answered from a virtual thread. */
@@ -24,6 +27,8 @@ final class Exchange {
     private final HttpServerResponse response;
     private final EventLoop loop;
     private final Limits limits;
+    private final BooleanSupplier draining;
+    private final Consumer<HttpConnection> cutOff;
     private final IncomingBody body;
     private final CancelSignal cancel = new CancelSignal();
     private final Call call;
@@ -34,6 +39,8 @@ final class Exchange {
         this.response = request.response();
         this.loop = loop;
         this.limits = means.limits();
+        draining = means.draining();
+        cutOff = means.cutOff();
         body = new IncomingBody(request, loop, limits);
         call = new Call(head(request, means.proxies(), id, received), body, cancel);
         if (call.isDisputed()) {
@@ -44,8 +51,13 @@ final class Exchange {
         response.closeHandler(nothing -> leave());
     }
 
-    /** What all exchanges of a server have in common. */
-    record Means(Limits limits, TrustedProxies proxies) {}
+    /**
+     * What all exchanges of a server have in common.
+     *
+     * @param draining whether clients are to make no further use of their connections
+     * @param cutOff closes a connection at once
+     */
+    record Means(Limits limits, TrustedProxies proxies, BooleanSupplier draining, Consumer<HttpConnection> cutOff) {}
 
     private static Call.Head head(HttpServerRequest request, TrustedProxies proxies, String id, Instant received) {
         var fields = new ArrayList<Map.Entry<String, String>>();
@@ -86,14 +98,14 @@ final class Exchange {
      * Sends an answer, blocking while the client takes it.
      *
      * @return the bytes of the body that were sent
-     * @throws IOException if the client left, or takes nothing any more; the connection is closed then
+     * @throws IOException if the client left, or takes nothing any more; the connection, or stream of HTTP/2, is closed then
      */
     long send(Reply reply) throws IOException, InterruptedException {
         boolean unread = !body.isEnded() && mayHaveBody();
         loop.run(() -> {
             response.setStatusCode(reply.status());
             reply.headers().forEach(response::putHeader);
-            if (unread && isHttp1()) {
+            if (isHttp1() && (unread || draining.getAsBoolean())) {
                 response.putHeader("connection", "close");
             }
         });
@@ -104,15 +116,15 @@ final class Exchange {
             }
             return sent;
         } catch (IOException e) {
-            loop.run(request.connection()::close);
+            drop();
             throw e;
         }
     }
 
-    /** Drops the connection, for there is no answer. */
+    /** Drops the connection, or stream of HTTP/2, for there is no answer, or nobody who takes it. */
     void drop() {
         if (isHttp1()) {
-            loop.run(request.connection()::close);
+            cutOff.accept(request.connection());
         } else {
             loop.run(response::reset);
         }

@@ -10,12 +10,15 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -48,13 +51,15 @@ public final class WebServer implements AutoCloseable {
     private final RandomGenerator ids;
     private final Connections connections;
     private final Semaphore calls;
+    private final Handled handled = new Handled();
+    private final Set<HttpConnection> multiplexed = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("call-", 0).factory());
 
     private WebServer(Settings settings, Router router, InstantSource clock, RandomGenerator ids) {
         this.limits = settings.limits();
         observer = settings.observer().and(new RequestLog());
-        means = new Exchange.Means(limits, settings.front().proxies());
         this.clock = clock;
         this.ids = ids;
         dispatcher = new Dispatcher(router, clock);
@@ -64,6 +69,7 @@ public final class WebServer implements AutoCloseable {
                 pipeline.addFirst(new UpgradeFilter(MAX_LINE + MAX_HEAD));
             }
         });
+        means = new Exchange.Means(limits, settings.front().proxies(), () -> draining, connections::cutOff);
         calls = new Semaphore(limits.calls());
         vertx = Vertx.builder()
                 .withTransport(new GuardedTransport(connections))
@@ -94,6 +100,7 @@ public final class WebServer implements AutoCloseable {
             throw new ListenException("cannot serve https: " + unusable.getMessage(), unusable);
         }
         server = vertx.createHttpServer(options)
+                .connectionHandler(this::opened)
                 .requestHandler(this::accept)
                 .invalidRequestHandler(this::refuse)
                 .exceptionHandler(broken -> {});
@@ -152,15 +159,40 @@ public final class WebServer implements AutoCloseable {
         return new Activity(connections.count(), connections.refused(), limits.calls() - calls.availablePermits());
     }
 
+    private void opened(HttpConnection connection) {
+        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            multiplexed.add(connection);
+            connection.closeHandler(closed -> multiplexed.remove(connection));
+        }
+    }
+
+    /**
+     * Has clients go elsewhere, and waits until all requests that are being handled are answered. It still listens, so that
+     * those that come meanwhile get an answer; which one is not decided here. HTTP/2 is told by GOAWAY, HTTP/1.1 by
+     * {@code connection: close} with each answer.
+     *
+     * @return whether all were answered in time
+     */
+    public boolean drain(Duration atMost) throws InterruptedException {
+        draining = true;
+        multiplexed.forEach(connection -> connection.shutdown(atMost.plus(limits.shutdown())));
+        return handled.awaitNone(atMost);
+    }
+
     private void accept(HttpServerRequest request) {
         var exchange =
                 new Exchange(request, new EventLoop(vertx.getOrCreateContext()), means, requestId(), clock.instant());
         HttpConnection connection = request.connection();
         connections.began(connection);
+        handled.begun();
         threads.execute(() -> {
             try {
                 serve(exchange);
             } finally {
+                if (draining && multiplexed.contains(connection)) {
+                    connection.shutdown(limits.shutdown());
+                }
+                handled.ended();
                 connections.ended(connection);
             }
         });

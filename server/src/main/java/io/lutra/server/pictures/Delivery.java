@@ -52,6 +52,11 @@ final class Delivery {
         books.results().begin(answer);
     }
 
+    /** The time of day. */
+    Instant now() {
+        return books.now();
+    }
+
     /** Accounts a picture that is drawn, and keeps it if it will not be linked. */
     void drawn(EncodedPicture picture) {
         var options = order.options();

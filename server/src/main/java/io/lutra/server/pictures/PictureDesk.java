@@ -53,6 +53,7 @@ public final class PictureDesk {
      * @param patience how long pictures may take when a client does not say how long it waits
      * @param loading how long a client that does not say so is kept waiting for the models to be loaded
      * @param safety decides what is drawn, and what files say about themselves
+     * @param clock measures lengths of time; the queue's
      * @param random the source of seeds
      */
     public record Parts(
@@ -94,6 +95,9 @@ public final class PictureDesk {
     public Reply answer(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
         note(call, order);
         call.caller().requireModel(order.named().name(), order.named().model().id());
+        if (!order.options().streaming().on() && order.options().responseFormat() != Options.ResponseFormat.B64_JSON) {
+            parts.books().store().requireRoom();
+        }
         return RecentJobs.mayTryAgain(call)
                 ? answerOnce(call, workshop, order)
                 : answer(call, submit(call, workshop, order), order);
@@ -102,14 +106,16 @@ public final class PictureDesk {
     /** Answers a second try with what the first one began, if that can still be found. */
     private Reply answerOnce(Call call, Workshop workshop, PictureOrder order) throws InterruptedException {
         var fingerprint = OrderFingerprint.of(call.caller().owner(), order);
-        var earlier =
-                RecentJobs.isTryingAgain(call) ? recent.find(fingerprint, now()) : Optional.<RecentJobs.Entry>empty();
+        var earlier = RecentJobs.isTryingAgain(call)
+                ? recent.find(fingerprint, parts.clock().instant())
+                : Optional.<RecentJobs.Entry>empty();
         if (earlier.isPresent()) {
             call.note("attached", earlier.get().job().spec().id());
             return answer(call, earlier.get().job(), earlier.get().order());
         }
         var job = submit(call, workshop, order);
-        recent.remember(fingerprint, new RecentJobs.Entry(job, order, now()));
+        recent.remember(
+                fingerprint, new RecentJobs.Entry(job, order, parts.clock().instant()));
         return answer(call, job, order);
     }
 
@@ -273,6 +279,6 @@ public final class PictureDesk {
     }
 
     private Instant now() {
-        return parts.clock().instant();
+        return parts.books().now();
     }
 }

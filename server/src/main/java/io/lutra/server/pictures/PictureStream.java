@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** An answer as server-sent events (WHATWG HTML, section 9.2): previews and pictures as they come, or an error. */
@@ -41,24 +40,30 @@ final class PictureStream implements Reply.Pieces {
     public void writeTo(Reply.Sink sink) throws IOException, InterruptedException {
         var laps = new Laps(call, clock);
         try (var watch = job.watch(call.cancel())) {
-            var lastComment = Instant.EPOCH;
+            long lastComment = System.nanoTime() - BETWEEN_COMMENTS.toNanos();
             while (true) {
                 switch (watch.next()) {
                     case JobEvent.Progressed(var progress) -> {
-                        if (Duration.between(lastComment, clock.instant()).compareTo(BETWEEN_COMMENTS) < 0) {
+                        if (System.nanoTime() - lastComment < BETWEEN_COMMENTS.toNanos()) {
                             continue;
                         }
                         sink.write(comment(progress));
-                        lastComment = clock.instant();
+                        lastComment = System.nanoTime();
                     }
                     case JobEvent.Previewed(var index, var ordinal, var preview) -> {
-                        var event = AnswerWriter.partial(order, index, ordinal, encoder.preview(preview), seconds());
+                        var event = AnswerWriter.partial(
+                                order,
+                                index,
+                                ordinal,
+                                encoder.preview(preview),
+                                delivery.now().getEpochSecond());
                         sink.write(event(event.type(), Json.bytes(event)));
                     }
                     case JobEvent.Finished(var picture) -> {
                         var encoded = laps.time("encode", picture.index(), () -> encoder.encode(picture));
                         delivery.drawn(encoded);
-                        var event = AnswerWriter.completed(order, encoded, seconds());
+                        var event = AnswerWriter.completed(
+                                order, encoded, delivery.now().getEpochSecond());
                         sink.write(event(event.type(), Json.bytes(event)));
                     }
                     case JobEvent.Ended(var result) -> {
@@ -84,11 +89,6 @@ final class PictureStream implements Reply.Pieces {
                 ? ": waiting for " + progress.picturesAhead() + " pictures\n\n"
                 : ": step " + progress.stepsDone() + " of " + progress.steps() + "\n\n";
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private long seconds() {
-        Instant now = clock.instant();
-        return now.getEpochSecond();
     }
 
     private static byte[] event(String type, byte[] json) {

@@ -1,6 +1,7 @@
 package io.lutra.server.workshop;
 
 import io.lutra.api.error.ApiError;
+import io.lutra.api.error.ApiException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ public final class Opening {
         this.workshop.complete(workshop);
     }
 
-    /** It will never open, for this reason. */
+    /** It will never open, for this reason, unless it has. An {@link ApiException} is what those who wait are told. */
     public void fail(Throwable reason) {
         workshop.completeExceptionally(reason);
     }
@@ -51,6 +52,9 @@ public final class Opening {
             throw ApiError.unavailable("The model is still being loaded. Please try again soon.", "model_loading", SOON)
                     .asException();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ApiException told) {
+                throw told;
+            }
             throw ApiError.unavailable("The model could not be loaded.", "model_not_loaded", Duration.ofMinutes(1))
                     .asException();
         }
