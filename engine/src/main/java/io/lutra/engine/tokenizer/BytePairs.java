@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * Byte pair encoding with an end-of-word mark: a word's bytes are joined pair by pair, in the order in which the pairs were
@@ -94,41 +95,85 @@ final class BytePairs {
 
     /** Adds the tokens of one word. */
     void encode(byte[] word, List<Integer> ids) {
-        var symbols = new ArrayList<String>(word.length);
-        for (byte value : word) {
-            symbols.add(letters[Byte.toUnsignedInt(value)]);
+        var symbols = new String[word.length];
+        for (int i = 0; i < word.length; i++) {
+            symbols[i] = letters[Byte.toUnsignedInt(word[i])];
         }
-        symbols.set(symbols.size() - 1, symbols.getLast() + WORD_END);
-        for (int best = best(symbols); best >= 0; best = best(symbols)) {
-            merge(symbols, new Pair(symbols.get(best), symbols.get(best + 1)));
-        }
-        symbols.forEach(symbol -> ids.add(require(symbol)));
+        symbols[word.length - 1] += WORD_END;
+        new Joining(symbols).tokens(ids);
     }
 
-    /** Where the first pair that was learnt earliest begins; -1 if no pair was learnt. */
-    private int best(List<String> symbols) {
-        int best = -1;
-        int bestRank = Integer.MAX_VALUE;
-        for (int i = 0; i + 1 < symbols.size(); i++) {
-            int rank = ranks.getOrDefault(new Pair(symbols.get(i), symbols.get(i + 1)), Integer.MAX_VALUE);
-            if (rank < bestRank) {
-                best = i;
-                bestRank = rank;
+    /** Two neighbours that can be joined: where they begin, and what they are joined to. */
+    private record Candidate(int rank, int at, String joined) implements Comparable<Candidate> {
+        @Override
+        public int compareTo(Candidate other) {
+            return rank != other.rank ? Integer.compare(rank, other.rank) : Integer.compare(at, other.at);
+        }
+    }
+
+    /* Implementation note. The pair that was learnt first is joined first, from left to right. A join makes only pairs that
+     * were learnt later, so a heap gives the same order as searching the whole word again after every join; a word of n bytes
+     * takes n log n steps instead of n². Candidates whose symbols were joined with others meanwhile are recognised by their
+     * length and passed over. */
+    private final class Joining {
+        private final String[] symbols;
+        private final int[] before;
+        private final int[] after;
+        private final PriorityQueue<Candidate> candidates = new PriorityQueue<>();
+
+        Joining(String[] symbols) {
+            this.symbols = symbols;
+            before = new int[symbols.length];
+            after = new int[symbols.length];
+            for (int i = 0; i < symbols.length; i++) {
+                before[i] = i - 1;
+                after[i] = i + 1;
+            }
+            for (int i = 0; i < symbols.length; i++) {
+                propose(i);
             }
         }
-        return best;
-    }
 
-    /** Joins every occurrence of a pair, from left to right. */
-    private static void merge(List<String> symbols, Pair pair) {
-        int kept = 0;
-        for (int i = 0; i < symbols.size(); kept++) {
-            boolean isPair = i + 1 < symbols.size()
-                    && symbols.get(i).equals(pair.first())
-                    && symbols.get(i + 1).equals(pair.second());
-            symbols.set(kept, isPair ? pair.first() + pair.second() : symbols.get(i));
-            i += isPair ? 2 : 1;
+        private void propose(int at) {
+            if (at < 0 || after[at] == symbols.length) {
+                return;
+            }
+            var pair = new Pair(symbols[at], symbols[after[at]]);
+            Integer rank = ranks.get(pair);
+            if (rank != null) {
+                candidates.add(new Candidate(rank, at, pair.first() + pair.second()));
+            }
         }
-        symbols.subList(kept, symbols.size()).clear();
+
+        void tokens(List<Integer> ids) {
+            for (var best = candidates.poll(); best != null; best = candidates.poll()) {
+                if (isCurrent(best)) {
+                    join(best);
+                }
+            }
+            for (int i = 0; i < symbols.length; i = after[i]) {
+                ids.add(require(symbols[i]));
+            }
+        }
+
+        /** Whether the symbols there still make what the candidate makes; a joined symbol is empty. */
+        private boolean isCurrent(Candidate candidate) {
+            int second = after[candidate.at];
+            return second < symbols.length
+                    && !symbols[candidate.at].isEmpty()
+                    && symbols[candidate.at].length() + symbols[second].length() == candidate.joined.length();
+        }
+
+        private void join(Candidate candidate) {
+            int second = after[candidate.at];
+            symbols[candidate.at] = candidate.joined;
+            symbols[second] = "";
+            after[candidate.at] = after[second];
+            if (after[second] < symbols.length) {
+                before[after[second]] = candidate.at;
+            }
+            propose(before[candidate.at]);
+            propose(candidate.at);
+        }
     }
 }

@@ -64,7 +64,7 @@ public final class SafetensorsFile implements WeightSource {
         }
     }
 
-    private static SafetensorsHeader header(MemorySegment bytes) throws SafetensorsHeader.Malformed {
+    static SafetensorsHeader header(MemorySegment bytes) throws SafetensorsHeader.Malformed {
         if (bytes.byteSize() < Long.BYTES) {
             throw new SafetensorsHeader.Malformed("is truncated: it has " + bytes.byteSize() + " bytes");
         }
