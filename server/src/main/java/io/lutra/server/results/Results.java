@@ -48,7 +48,7 @@ public final class Results {
     /** Keeps an answer; if that cannot be done it is only logged. */
     public void keep(KeptResult result) {
         try {
-            database.run(connection -> {
+            database.write(connection -> {
                 try (var statement = connection.prepareStatement(
                         "INSERT OR REPLACE INTO results(request, client_id, account, expires,"
                                 + " linked, pictures, body) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
@@ -59,7 +59,7 @@ public final class Results {
                     statement.setInt(5, result.linked() ? 1 : 0);
                     statement.setString(6, written(result));
                     statement.setString(7, new String(result.body(), StandardCharsets.UTF_8));
-                    return statement.executeUpdate();
+                    statement.executeUpdate();
                 }
             });
         } catch (SQLException | RuntimeException e) {

@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +53,9 @@ public final class Database implements AutoCloseable {
 
     /** Guards the connection. */
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** Who wants something written. */
+    private final ConcurrentLinkedQueue<Turn> turns = new ConcurrentLinkedQueue<>();
 
     private @Nullable Connection connection;
     private boolean closed;
@@ -93,6 +98,77 @@ public final class Database implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Does something in a transaction that it may share with what others want done at the same time: for a commit costs more than
+     * a row. It is done when this returns; if something else in the transaction fails, each is done alone.
+     *
+     * @throws SQLException if it cannot be done; nothing of it has changed then
+     */
+    public void write(Write write) throws SQLException {
+        var turn = new Turn(write);
+        turns.add(turn);
+        lock.lock();
+        try {
+            if (!turn.done) {
+                writeAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (turn.failure != null) {
+            throw turn.failure;
+        }
+    }
+
+    /** Something that is written. */
+    @FunctionalInterface
+    public interface Write {
+        /** Writes it, within a transaction. */
+        void in(Connection connection) throws SQLException;
+    }
+
+    /** One who waits for the lock, under which its fields are. */
+    private static final class Turn {
+        private final Write write;
+        private boolean done;
+        private @Nullable SQLException failure;
+
+        private Turn(Write write) {
+            this.write = write;
+        }
+    }
+
+    private void writeAll() {
+        var together = new ArrayList<Turn>();
+        for (var turn = turns.poll(); turn != null; turn = turns.poll()) {
+            together.add(turn);
+        }
+        try {
+            write(together);
+        } catch (SQLException | RuntimeException oneOfThem) {
+            LOG.debug("written one by one", oneOfThem);
+            for (var turn : together) {
+                try {
+                    write(List.of(turn));
+                } catch (SQLException e) {
+                    turn.failure = e;
+                } catch (RuntimeException e) {
+                    turn.failure = new SQLException(e);
+                }
+            }
+        }
+        together.forEach(turn -> turn.done = true);
+    }
+
+    private void write(List<Turn> together) throws SQLException {
+        run(connection -> {
+            for (var turn : together) {
+                turn.write.in(connection);
+            }
+            return together.size();
+        });
     }
 
     private <T> T inTransaction(Work<T> work) throws SQLException {

@@ -46,6 +46,16 @@ public final class Ledger {
 
     /** Accounts a picture; never fails. */
     public void add(DrawnPicture picture) {
+        try {
+            database.write(connection -> insert(connection, List.of(picture)));
+            afterwards(picture.time());
+        } catch (SQLException | RuntimeException e) {
+            keepWaiting(picture);
+            LOG.warn("usage cannot be written now; its pictures wait to be accounted", e);
+        }
+    }
+
+    private void keepWaiting(DrawnPicture picture) {
         lock.lock();
         try {
             if (waiting.size() == MOST_WAITING) {
@@ -56,29 +66,30 @@ public final class Ledger {
                 waiting.remove();
             }
             waiting.add(picture);
-            flush(picture.time());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Writes what waits. */
-    private void flush(Instant now) {
-        var pictures = List.copyOf(waiting);
-        boolean tidy = Duration.between(tidied, now).abs().compareTo(TIDY_EVERY) > 0;
+    /** Writes what waits, now that it can be written, and forgets what is too old. */
+    private void afterwards(Instant now) throws SQLException {
+        lock.lock();
         try {
-            database.run(connection -> {
-                insert(connection, pictures);
-                return tidy && tidy(connection, now);
-            });
-            waiting.clear();
-            tidied = tidy ? now : tidied;
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("usage cannot be written now; {} pictures wait to be accounted", waiting.size(), e);
+            if (!waiting.isEmpty()) {
+                var pictures = List.copyOf(waiting);
+                database.run(connection -> insert(connection, pictures));
+                waiting.clear();
+            }
+            if (Duration.between(tidied, now).abs().compareTo(TIDY_EVERY) > 0) {
+                database.run(connection -> tidy(connection, now));
+                tidied = now;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    private static void insert(Connection connection, List<DrawnPicture> pictures) throws SQLException {
+    private static int insert(Connection connection, List<DrawnPicture> pictures) throws SQLException {
         try (var statement =
                 connection.prepareStatement("INSERT OR IGNORE INTO pictures(request, picture, time, account,"
                         + " api_key_id, user_id, model, size, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
@@ -94,7 +105,7 @@ public final class Ledger {
                 statement.setString(9, picture.source());
                 statement.addBatch();
             }
-            statement.executeBatch();
+            return statement.executeBatch().length;
         }
     }
 

@@ -1,0 +1,5 @@
+/** Tests of what is accounted. */
+@NullMarked
+package io.lutra.server.usage;
+
+import org.jspecify.annotations.NullMarked;
