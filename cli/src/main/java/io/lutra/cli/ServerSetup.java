@@ -8,6 +8,7 @@ import io.lutra.cli.config.Keys;
 import io.lutra.engine.tensor.DeviceSettings;
 import io.lutra.jobs.QueueLimits;
 import io.lutra.server.ServerConfig;
+import io.lutra.server.StoreConfig;
 import io.lutra.server.access.AccessPolicy;
 import io.lutra.server.access.KeyFile;
 import io.lutra.server.access.Rates;
@@ -59,8 +60,12 @@ record ServerSetup(Configuration config, Map<String, String> environment) {
                 config.get(Keys.LOADING),
                 config.get(Keys.ALIASES),
                 new QueueLimits(config.get(Keys.QUEUE_PICTURES), config.get(Keys.QUEUE_PICTURES_PER_OWNER)),
-                new StoreLimits(
-                        config.get(Keys.STORE_SIZE), config.get(Keys.STORE_KEEP_FREE), config.get(Keys.STORE_SWEEP)),
+                new StoreConfig(
+                        new StoreLimits(
+                                config.get(Keys.STORE_SIZE),
+                                config.get(Keys.STORE_KEEP_FREE),
+                                config.get(Keys.STORE_SWEEP)),
+                        BucketSetup.of(config)),
                 new Limits(
                         config.get(Keys.HTTP_CONNECTIONS),
                         config.get(Keys.HTTP_CALLS),

@@ -44,7 +44,6 @@ import io.lutra.server.variations.VariationsEndpoint;
 import io.lutra.server.workshop.ModelCatalog;
 import io.lutra.server.workshop.Opening;
 import io.lutra.server.workshop.Workshop;
-import io.lutra.storage.FileImageStore;
 import io.lutra.storage.ImageStore;
 import io.lutra.storage.StorageException;
 import io.lutra.storage.StoreClocks;
@@ -92,8 +91,7 @@ public final class LutraServer implements AutoCloseable {
         var key = ServerKey.of(config.dataDir(), random);
         var links = new FileLinks(key);
         safety = new Safety(config.safety(), config.dataDir(), key, "Lutra " + version(), wall);
-        store = FileImageStore.open(
-                config.dataDir().resolve("pictures"), config.store(), new StoreClocks(wall, clock), random);
+        store = config.store().open(config.dataDir(), new StoreClocks(wall, clock), random);
         var base = new PublicBase(config.publicUrl());
         database = new Database(Database.file(config.dataDir()), wall);
         var books = Books.in(database, store, key, config.linkLife(), config.books(), wall);

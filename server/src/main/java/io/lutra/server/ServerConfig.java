@@ -13,6 +13,7 @@ import io.lutra.storage.StoreLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a server is set up.
@@ -49,7 +50,7 @@ public record ServerConfig(
         Duration loading,
         Map<String, String> aliases,
         QueueLimits queue,
-        StoreLimits store,
+        StoreConfig store,
         Limits limits,
         AccessPolicy access,
         AdminPolicy admin,
@@ -76,7 +77,7 @@ public record ServerConfig(
                 Duration.ofSeconds(30),
                 Map.of(),
                 new QueueLimits(200, 100),
-                new StoreLimits(8L << 30, 256L << 20, Duration.ofSeconds(30)),
+                new StoreConfig(new StoreLimits(8L << 30, 256L << 20, Duration.ofSeconds(30)), Optional.empty()),
                 Limits.standard(),
                 AccessPolicy.OPEN,
                 AdminPolicy.STANDARD,
@@ -143,9 +144,14 @@ public record ServerConfig(
     }
 
     /** This, keeping more or fewer pictures. */
-    public ServerConfig withStore(StoreLimits store) {
+    public ServerConfig withStore(StoreLimits bounds) {
+        return withStore(new StoreConfig(bounds, store.bucket()));
+    }
+
+    /** This, keeping pictures elsewhere. */
+    public ServerConfig withStore(StoreConfig other) {
         return new ServerConfig(
-                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, store,
+                host, port, dataDir, publicUrl, strict, uploads, linkLife, patience, loading, aliases, queue, other,
                 limits, access, admin, front, books, safety, shutdown);
     }
 

@@ -52,6 +52,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void theServerKnowsNothingOfAmazonsLibraries() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(SERVER);
+    }
+
+    @Test
     void theApiKnowsNothingOfTheServer() {
         noClasses()
                 .that()

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The name of a kept picture: 32 lower-case hexadecimal digits, 128 bits of randomness. Nothing else can be one, so it is safe
- * as part of a path or a URL.
+ * The name of a kept picture: 32 lower-case hexadecimal digits, enough of them random that nobody guesses one. Nothing else can
+ * be one, so it is safe as part of a path or a URL.
  */
 public record ImageId(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
@@ -24,7 +24,7 @@ public record ImageId(String value) {
         return FORM.matcher(value).matches() ? Optional.of(new ImageId(value)) : Optional.empty();
     }
 
-    /** A new id. */
+    /** A new id of 128 random bits. */
     public static ImageId random(RandomGenerator random) {
         var bytes = new byte[16];
         random.nextBytes(bytes);

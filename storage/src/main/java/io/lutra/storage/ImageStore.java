@@ -1,5 +1,6 @@
 package io.lutra.storage;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,6 +31,16 @@ public interface ImageStore extends AutoCloseable {
 
     /** Deletes a picture, if it is there. Whoever has it open reads it to its end. */
     void delete(ImageId id);
+
+    /**
+     * Where a client can fetch a picture itself, without this process, until the picture expires; does not look whether it is
+     * there.
+     *
+     * @return empty if pictures must be read with {@link #open}
+     */
+    default Optional<URI> directLink(ImageId id) {
+        return Optional.empty();
+    }
 
     /** How much is kept at this moment. */
     StoreUse use();

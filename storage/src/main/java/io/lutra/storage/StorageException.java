@@ -27,11 +27,13 @@ public sealed class StorageException extends RuntimeException {
     public static final class Full extends StorageException {
         private static final long serialVersionUID = 1L;
 
-        Full(String message) {
+        /** Says how much room there is. */
+        public Full(String message) {
             super(message);
         }
 
-        Full(String message, Throwable cause) {
+        /** Says what is full. */
+        public Full(String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -40,7 +42,8 @@ public sealed class StorageException extends RuntimeException {
     public static final class Unavailable extends StorageException {
         private static final long serialVersionUID = 1L;
 
-        Unavailable(String message, Throwable cause) {
+        /** Says what cannot be done. */
+        public Unavailable(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -22,7 +22,7 @@ class FileImageStoreTest extends ImageStoreContract {
     private final Random random = new Random(42);
 
     @Override
-    ImageStore open() {
+    protected ImageStore open() {
         return open(new StoreLimits(MAX_BYTES, 0, HOUR));
     }
 

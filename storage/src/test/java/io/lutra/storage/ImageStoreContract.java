@@ -19,15 +19,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do. A test of an implementation extends this. */
-abstract class ImageStoreContract {
-    static final int MAX_BYTES = 100_000;
+public abstract class ImageStoreContract {
+    protected static final int MAX_BYTES = 100_000;
     private static final Duration HOUR = Duration.ofHours(1);
 
-    final MovedClock clock = new MovedClock();
+    protected final MovedClock clock = new MovedClock();
     private ImageStore store;
 
     /** A store of at most {@link #MAX_BYTES} on {@link #clock}, over what earlier stores of the same test left. */
-    abstract ImageStore open();
+    protected abstract ImageStore open();
 
     @BeforeEach
     void openStore() {
@@ -172,14 +172,14 @@ abstract class ImageStoreContract {
         store.put(bytes(MAX_BYTES), ImageType.PNG, HOUR);
     }
 
-    static byte[] bytes(int length) {
+    protected static byte[] bytes(int length) {
         var bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
     }
 
     /** Moved by hand. */
-    static final class MovedClock implements InstantSource {
+    protected static final class MovedClock implements InstantSource {
         private volatile Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
         @Override
@@ -187,7 +187,7 @@ abstract class ImageStoreContract {
             return now;
         }
 
-        void move(Duration time) {
+        public void move(Duration time) {
             now = now.plus(time);
         }
     }

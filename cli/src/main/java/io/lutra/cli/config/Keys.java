@@ -194,22 +194,63 @@ public final class Keys {
     public static final Key<Long> STORE_SIZE = key(
             "store.size",
             Kind.bytes(1, "MB"),
-            STANDARD.store().maxBytes(),
-            "How much all kept pictures may take on the disk together.");
+            STANDARD.store().limits().maxBytes(),
+            "How much all kept pictures may take together, on the disk or in the bucket.");
 
     /** What is left free on disk. */
     public static final Key<Long> STORE_KEEP_FREE = key(
             "store.keep-free",
             Kind.bytes(0, "MB"),
-            STANDARD.store().keepFree(),
+            STANDARD.store().limits().keepFree(),
             "How much of the disk is left to others.");
 
     /** How often expired pictures are deleted. */
     public static final Key<Duration> STORE_SWEEP = key(
             "store.sweep",
             Kind.duration(SECOND, "s"),
-            STANDARD.store().sweepEvery(),
+            STANDARD.store().limits().sweepEvery(),
             "How often expired pictures are deleted.");
+
+    /** The bucket that pictures are kept in. */
+    public static final Key<String> STORE_S3_BUCKET = key(
+            "store.s3.bucket",
+            Kind.text("a name"),
+            "",
+            "A bucket of a service that speaks S3, in which pictures are kept instead of in the data folder, so that several servers"
+                    + " find them. Credentials are Amazon's: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, `~/.aws`, or the"
+                    + " machine's role.");
+
+    /** Whose bucket. */
+    public static final Key<String> STORE_S3_ENDPOINT = key(
+            "store.s3.endpoint",
+            Kind.text("a URL"),
+            "",
+            "The service, such as `https://minio.example.org:9000`. Empty: Amazon's own.");
+
+    /** The region of the bucket. */
+    public static final Key<String> STORE_S3_REGION =
+            key("store.s3.region", Kind.text("a name"), "us-east-1", "The region that requests are signed for.");
+
+    /** What names of objects begin with. */
+    public static final Key<String> STORE_S3_PREFIX = key(
+            "store.s3.prefix",
+            Kind.text("a name"),
+            "lutra/",
+            "What the names of objects begin with; empty, or with a slash at its end.");
+
+    /** How the bucket is named to the service. */
+    public static final Key<Boolean> STORE_S3_PATH_STYLE = key(
+            "store.s3.path-style",
+            Kind.bool(),
+            true,
+            "Name the bucket in the path of requests, as most services want, instead of in the host's name.");
+
+    /** Whether clients fetch from the bucket. */
+    public static final Key<Boolean> STORE_S3_DIRECT = key(
+            "store.s3.direct",
+            Kind.bool(),
+            false,
+            "Send whoever opens a link on to the bucket itself, by a presigned URL, instead of passing pictures through.");
 
     /** How many connections there may be. */
     public static final Key<Integer> HTTP_CONNECTIONS = key(

@@ -31,6 +31,11 @@ public final class FilesEndpoint {
         var name = call.pathVariable("name");
         var expires = call.query("exp").orElse("");
         links.check(name, expires, call.query("sig").orElse(""));
+        var elsewhere = id(name).flatMap(store::directLink);
+        if (elsewhere.isPresent()) {
+            return Reply.empty(302)
+                    .withAll(Map.of("location", elsewhere.get().toString(), "cache-control", "no-store"));
+        }
         var image = id(name).flatMap(store::open).orElseThrow(() -> FileLinks.gone(expires, clock.instant()));
         boolean handedOver = false;
         try {
